@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { Failure } from './failure.ts';
+import { ACCESS_LEVELS, connectionSchema, type Auth, type Connection } from './connection.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings of the server beside its connection. */
+export interface ServerSettings {
+  /** Tool groups that are switched off (`KESTRA_MCP_DISABLED_TOOLS`). */
+  disabledGroups: readonly string[];
+}
+
+/** The official server's default address. */
+const DEFAULT_BASE_URL = 'http://localhost:8080';
+
+/** Environment names: those of the official Python server where it has one, ours for the rest. */
+export const VARIABLES = {
+  baseUrl: 'KESTRA_BASE_URL',
+  tenant: 'KESTRA_TENANT_ID',
+  username: 'KESTRA_USERNAME',
+  password: 'KESTRA_PASSWORD',
+  token: 'KESTRA_API_TOKEN',
+  apiVersion: 'KESTRA_API_VERSION',
+  caFile: 'KESTRA_CA_FILE',
+  verifyTls: 'KESTRA_VERIFY_TLS',
+  proxy: 'KESTRA_PROXY',
+  name: 'KESTRA_MCP_CONNECTION',
+  access: 'KESTRA_MCP_ACCESS',
+  disabledGroups: 'KESTRA_MCP_DISABLED_TOOLS',
+} as const;
+
+/** The environment in which a server finds this connection again with {@link connectionFromEnvironment}. */
+export function connectionToEnvironment(connection: Connection): Record<string, string> {
+  const { auth } = connection;
+  return withoutUndefined({
+    [VARIABLES.name]: connection.name,
+    [VARIABLES.baseUrl]: connection.baseUrl,
+    [VARIABLES.tenant]: connection.tenant,
+    [VARIABLES.access]: connection.access,
+    [VARIABLES.apiVersion]: connection.apiVersion?.toString(),
+    [VARIABLES.caFile]: connection.caFile,
+    [VARIABLES.verifyTls]: connection.verifyTls ? undefined : 'false',
+    [VARIABLES.proxy]: connection.proxy,
+    [VARIABLES.username]: auth.kind === 'basic' ? auth.username : undefined,
+    [VARIABLES.password]: auth.kind === 'basic' ? auth.password : undefined,
+    [VARIABLES.token]: auth.kind === 'token' ? auth.token : undefined,
+  });
+}
+
+/**
+ * The connection that the environment describes.
+ *
+ * @throws Failure `invalid`, naming each variable that is wrong, never its value if that is a secret
+ */
+export function connectionFromEnvironment(env: Environment): Connection {
+  const read = (variable: string): string | undefined => env[variable]?.trim() || undefined;
+  const username = read(VARIABLES.username);
+  const password = read(VARIABLES.password);
+  const token = read(VARIABLES.token);
+  if (token === undefined && (username === undefined) !== (password === undefined)) {
+    const missing = username === undefined ? VARIABLES.username : VARIABLES.password;
+    throw new Failure(
+      'invalid',
+      `${missing} is not set: basic authentication needs both user name and password.`,
+    );
+  }
+  const parsed = z.safeParse(connectionSchema, {
+    name: read(VARIABLES.name),
+    baseUrl: read(VARIABLES.baseUrl) ?? DEFAULT_BASE_URL,
+    tenant: read(VARIABLES.tenant),
+    auth: authFrom(username, password, token),
+    access: read(VARIABLES.access)?.toLowerCase(),
+    apiVersion: apiVersionFrom(read(VARIABLES.apiVersion)),
+    caFile: read(VARIABLES.caFile),
+    verifyTls: booleanFrom(read(VARIABLES.verifyTls)),
+    proxy: read(VARIABLES.proxy) ?? proxyFrom(env, read(VARIABLES.baseUrl) ?? DEFAULT_BASE_URL),
+  });
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => describeIssue(issue.path[0], issue.message));
+  throw new Failure('invalid', `The configuration of the server is wrong: ${wrong.join('; ')}.`, {
+    hint: 'Correct the environment variable and start the server again.',
+  });
+}
+
+export function settingsFromEnvironment(env: Environment): ServerSettings {
+  const disabled = (env[VARIABLES.disabledGroups] ?? '')
+    .split(',')
+    .map((group) => group.trim().toLowerCase());
+  return { disabledGroups: disabled.filter((group) => group !== '') };
+}
+
+/** User name and password win over a token, as in the official server. */
+function authFrom(username?: string, password?: string, token?: string): Auth {
+  if (username !== undefined && password !== undefined) return { kind: 'basic', username, password };
+  if (token !== undefined) return { kind: 'token', token };
+  return { kind: 'none' };
+}
+
+/** `1`, `1.3`, `2.0.1` all name a major; anything else is left for the schema to refuse. */
+function apiVersionFrom(text: string | undefined): number | undefined {
+  if (text === undefined || text === 'auto') return undefined;
+  return Number(/^v?(\d+)(\.|$)/.exec(text)?.[1] ?? Number.NaN);
+}
+
+function booleanFrom(text: string | undefined): boolean | undefined {
+  return text === undefined ? undefined : !['false', '0', 'no', 'off'].includes(text.toLowerCase());
+}
+
+/** The usual proxy variables, with the hosts that NO_PROXY exempts. */
+function proxyFrom(env: Environment, baseUrl: string): string | undefined {
+  if (!URL.canParse(baseUrl)) return undefined;
+  const { protocol, hostname } = new URL(baseUrl);
+  const exempt = (env['NO_PROXY'] ?? env['no_proxy'] ?? '')
+    .split(',')
+    .map((host) => host.trim().replace(/^\*?\./, ''));
+  if (
+    exempt.some(
+      (host) => host === '*' || (host !== '' && (hostname === host || hostname.endsWith(`.${host}`))),
+    )
+  ) {
+    return undefined;
+  }
+  const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  return env[name] ?? env[name.toLowerCase()] ?? undefined;
+}
+
+function describeIssue(field: PropertyKey | undefined, message: string): string {
+  const variable =
+    Object.entries(VARIABLES).find(([key]) => key === field)?.[1] ?? String(field ?? 'connection');
+  const expected = variable === VARIABLES.access ? `expected one of ${ACCESS_LEVELS.join(', ')}` : message;
+  return `${variable}: ${expected}`;
+}
+
+function withoutUndefined(record: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
