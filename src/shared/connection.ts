@@ -16,7 +16,7 @@ export const connectionSchema = z.strictObject({
   /** Name given by the user, such as `production`; absent for a stand-alone server. */
   name: z.string().min(1).optional(),
   /** Root of the instance without `/api/v1`, no trailing slash. */
-  baseUrl: z.string().transform(normalizeBaseUrl),
+  baseUrl: z.string().transform(baseUrlOrIssue),
   tenant: z.string().min(1).default('main'),
   auth: authSchema,
   access: z.enum(ACCESS_LEVELS).default('author'),
@@ -45,6 +45,19 @@ export function normalizeBaseUrl(input: string): string {
   }
   const path = url.pathname.replace(/\/(api\/v1|ui)(\/.*)?$/, '').replace(/\/+$/, '');
   return `${url.protocol}//${url.host}${path}`;
+}
+
+function baseUrlOrIssue(input: string, context: z.RefinementCtx): string {
+  try {
+    return normalizeBaseUrl(input);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    context.addIssue({
+      code: 'custom',
+      message: `'${input}' is not an address of a Kestra instance (${reason})`,
+    });
+    return z.NEVER;
+  }
 }
 
 /** Secrets of a connection, for a redactor. */

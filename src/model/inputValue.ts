@@ -1,0 +1,133 @@
+import type { InputDefinition } from './input.ts';
+
+/** What travels to Kestra for one input: a text part, or a file part of a multipart form. */
+export type InputPart =
+  | { name: string; text: string }
+  | { name: string; filename: string; content: Uint8Array };
+
+/** Either the part to send, or what is wrong with the value in words for its author. */
+export type EncodedInput = { part: InputPart } | { problem: string };
+
+/**
+ * Encodes one value as Kestra reads it (text parts; JSON for structures) and refuses what Kestra would silently
+ * misread: any text but `true` becomes false for a BOOL, an optional SELECT takes values outside its list.
+ */
+export function encodeInput(name: string, definition: InputDefinition, value: unknown): EncodedInput {
+  if (definition.type === 'FILE') return encodeFile(name, value);
+  const encode = ENCODERS[definition.type] ?? encodeText;
+  const result = encode(value, definition);
+  if (typeof result === 'string') return { part: { name, text: result } };
+  return { problem: `${name} (${definition.type}) ${result.problem}` };
+}
+
+type Encoder = (value: unknown, definition: InputDefinition) => string | { problem: string };
+
+const ENCODERS: Readonly<Record<string, Encoder>> = {
+  BOOL: encodeBoolean,
+  BOOLEAN: encodeBoolean,
+  INT: (value, definition) => encodeNumber(value, definition, /^[+-]?\d+$/, 'a whole number'),
+  FLOAT: (value, definition) =>
+    encodeNumber(value, definition, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, 'a number'),
+  SELECT: encodeChoice,
+  ENUM: encodeChoice,
+  MULTISELECT: encodeChoices,
+  ARRAY: (value) => encodeArray(value),
+  JSON: encodeJson,
+  YAML: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  DATETIME: shaped(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/,
+    '2026-01-31T10:00:00Z (with an offset)',
+  ),
+  DATE: shaped(/^\d{4}-\d\d-\d\d$/, '2026-01-31'),
+  TIME: shaped(/^\d\d:\d\d(:\d\d(\.\d+)?)?$/, '10:00:00'),
+  DURATION: shaped(/^-?P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'PT5M (an ISO 8601 duration)'),
+};
+
+function encodeText(value: unknown): ReturnType<Encoder> {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return { problem: 'must be a text' };
+}
+
+function encodeBoolean(value: unknown): ReturnType<Encoder> {
+  const text = String(value).toLowerCase();
+  return text === 'true' || text === 'false' ? text : { problem: 'must be true or false' };
+}
+
+function encodeNumber(
+  value: unknown,
+  { min, max }: InputDefinition,
+  shape: RegExp,
+  noun: string,
+): ReturnType<Encoder> {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  if (!shape.test(text)) return { problem: `must be ${noun}` };
+  if (min !== undefined && Number(text) < Number(min)) return { problem: `must be at least ${min}` };
+  if (max !== undefined && Number(text) > Number(max)) return { problem: `must be at most ${max}` };
+  return text;
+}
+
+function encodeChoice(value: unknown, definition: InputDefinition): ReturnType<Encoder> {
+  const text = encodeText(value);
+  if (typeof text !== 'string') return text;
+  return notInList([text], definition) ?? text;
+}
+
+function encodeChoices(value: unknown, definition: InputDefinition): ReturnType<Encoder> {
+  const text = encodeArray(value);
+  if (typeof text !== 'string') return text;
+  const chosen: unknown = JSON.parse(text);
+  return notInList(Array.isArray(chosen) ? chosen.map(String) : [], definition) ?? text;
+}
+
+function notInList(
+  chosen: readonly string[],
+  { values, allowCustomValue }: InputDefinition,
+): { problem: string } | undefined {
+  if (allowCustomValue || !values?.length) return undefined;
+  const unknown = chosen.find((value) => !values.includes(value));
+  return unknown === undefined
+    ? undefined
+    : { problem: `must be one of ${values.join(', ')}, not ${unknown}` };
+}
+
+function encodeArray(value: unknown): ReturnType<Encoder> {
+  const parsed = typeof value === 'string' ? parseJson(value) : value;
+  return Array.isArray(parsed) ? JSON.stringify(parsed) : { problem: 'must be a list' };
+}
+
+function encodeJson(value: unknown): ReturnType<Encoder> {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return parseJson(value) === undefined ? { problem: 'must be JSON' } : value;
+}
+
+function shaped(shape: RegExp, example: string): Encoder {
+  return (value) =>
+    typeof value === 'string' && shape.test(value) ? value : { problem: `must look like ${example}` };
+}
+
+/** A FILE is an internal-storage URI, or a new file from `{filename, text}` or `{filename, base64}`. */
+function encodeFile(name: string, value: unknown): EncodedInput {
+  if (typeof value === 'string' && /^(kestra|nsfile|file):\/\//.test(value))
+    return { part: { name, text: value } };
+  if (typeof value === 'object' && value !== null) {
+    const file: { filename?: unknown; text?: unknown; base64?: unknown } = value;
+    // Kestra stores the file under this name; without one it would keep an empty path.
+    const filename =
+      typeof file.filename === 'string' && file.filename !== '' ? file.filename : `${name}.txt`;
+    if (typeof file.text === 'string') return { part: { name, filename, content: Buffer.from(file.text) } };
+    if (typeof file.base64 === 'string')
+      return { part: { name, filename, content: Buffer.from(file.base64, 'base64') } };
+  }
+  return {
+    problem: `${name} (FILE) must be a kestra:// URI, or {"filename": …, "text": …} or {"filename": …, "base64": …}`,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
