@@ -1,0 +1,56 @@
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+
+/** What VS Code's window is opened with. */
+export interface WindowOptions {
+  port: number;
+  folder: string;
+  /** Extension loaded from source. */
+  extension?: string | undefined;
+  /** Module run in the extension host in VS Code's test mode. */
+  tests?: string | undefined;
+  proposed: string[];
+  /** File for everything the window and the extension host print. */
+  consoleFile: string;
+  onExit: (code: number) => void;
+}
+
+/** Opens VS Code's web client of the server at `port` and returns its page. */
+export async function openWindow(browser: Browser, options: WindowOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  // Look-ups of update, marketplace and experiment services end at once instead of waiting for name resolution.
+  await context.route(isElsewhere, (route) => route.abort());
+  const page = await context.newPage();
+  const log = createWriteStream(options.consoleFile);
+  await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+    const words = args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg)));
+    log.write(`[${type}] ${words.join(' ').replaceAll('%c', '')}\n`);
+  });
+  await page.exposeFunction('codeAutomationExit', options.onExit);
+  page.on('pageerror', (error) => log.write(`[pageerror] ${error.message}\n`));
+  await page.goto(windowUrl(options));
+  return page;
+}
+
+function isElsewhere(url: URL): boolean {
+  // Webviews have an origin of their own under vscode-cdn.net; the server answers for it.
+  const here = ['127.0.0.1', 'localhost'].includes(url.hostname) || url.hostname.endsWith('.vscode-cdn.net');
+  return ['http:', 'https:'].includes(url.protocol) && !here;
+}
+
+/** The payload is a map: of two development paths the window would silently take the second only. */
+function windowUrl(options: WindowOptions): string {
+  const remote = (file: string): string => `vscode-remote://127.0.0.1:${options.port}${path.resolve(file)}`;
+  const payload = [
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+    ...options.proposed.map((id) => ['enableProposedApi', id]),
+    ...(options.extension ? [['extensionDevelopmentPath', remote(options.extension)]] : []),
+    ...(options.tests ? [['extensionTestsPath', remote(options.tests)]] : []),
+  ];
+  const url = new URL(`http://127.0.0.1:${options.port}/`);
+  url.searchParams.set('folder', path.resolve(options.folder));
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { ui } from './ui.ts';
+
+/** Colour themes which come with VS Code. */
+export type ColourTheme =
+  | 'Default Dark Modern'
+  | 'Default Light Modern'
+  | 'Default High Contrast'
+  | 'Default High Contrast Light';
+
+/** Puts the window into a colour theme, for pictures. */
+export async function setColourTheme(theme: ColourTheme): Promise<void> {
+  const target = vscode.ConfigurationTarget.Global;
+  await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, target);
+}
+
+/** Leaves only the side bar and the editor area in the window. */
+export async function tidyWindow(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+  await vscode.commands.executeCommand('notifications.clearAll');
+}
+
+/** Shows the notifications as a list: under the harness VS Code opens no toasts. */
+export async function showNotifications(): Promise<string[]> {
+  await vscode.commands.executeCommand('notifications.showList');
+  return ui.texts('.notifications-list-container .notification-list-item-message');
+}
+
+/** Chooses an entry of the open menu. Menus ignore the mouse for their first 100 ms. */
+export async function pickMenuItem(label: string): Promise<void> {
+  const item = `.context-view .action-label:text-is("${label}")`;
+  await ui.waitFor(item);
+  await delay(150);
+  await ui.click(item);
+}
+
+/** Opens the context menu of an element and chooses an entry by its label. */
+export async function chooseFromMenu(selector: string, label: string): Promise<void> {
+  await ui.rightClick(selector);
+  await pickMenuItem(label);
+}
