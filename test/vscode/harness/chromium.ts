@@ -21,9 +21,14 @@ const args = [
   '--no-sandbox',
 ];
 
+/** Whoever started the browser closes it when interrupted. */
+const signalsAreOurs = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 /** Starts a headless browser: the one named by `CHROMIUM`, else the one inside `@sparticuz/chromium` (Linux x64). */
 export async function launchChromium(log: (line: string) => void): Promise<Browser> {
-  if (process.env.CHROMIUM) return chromium.launch({ executablePath: process.env.CHROMIUM, args });
+  if (process.env.CHROMIUM) {
+    return chromium.launch({ executablePath: process.env.CHROMIUM, args, ...signalsAreOurs });
+  }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('no bundled browser for this platform: name one with CHROMIUM=<path>');
   }
@@ -33,7 +38,12 @@ export async function launchChromium(log: (line: string) => void): Promise<Brows
   const fonts = existsSync('/etc/fonts/fonts.conf')
     ? {}
     : { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') };
-  return chromium.launch({ executablePath: path.join(folder, 'chromium'), args, env: { ...env, ...fonts } });
+  return chromium.launch({
+    executablePath: path.join(folder, 'chromium'),
+    args,
+    env: { ...env, ...fonts },
+    ...signalsAreOurs,
+  });
 }
 
 /**

@@ -45,8 +45,9 @@ export async function runVsCode(options: RunOptions, stopped: AbortSignal): Prom
     await addExtensions(vscode, profile, options);
     return await openAndWait({ options, vscode, profile, shots, log, cleanup }, stopped);
   } catch (error) {
-    keep ||= options.shots === undefined;
-    log(`${error instanceof Error ? error.message : String(error)}; see ${shots}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    log(stopped.aborted ? 'interrupted' : `${reason}; see ${shots}`);
+    keep ||= options.shots === undefined && !stopped.aborted;
     return harnessFailed;
   } finally {
     for (const undo of cleanup.toReversed()) await undo();
@@ -104,7 +105,7 @@ async function openAndWait(run: Run, stopped: AbortSignal): Promise<number> {
   try {
     return await Promise.race([ended.promise, gone, interrupted, late]);
   } catch (error) {
-    await page.screenshot({ path: path.join(shots, 'failure.png') });
+    if (!stopped.aborted) await page.screenshot({ path: path.join(shots, 'failure.png') });
     throw error;
   }
 }

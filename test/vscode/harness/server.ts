@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serverArguments } from './profile.ts';
 import type { Profile } from './profile.ts';
 
 /** A running VS Code server with its extension hosts; it serves the web client too. */
 export interface VsCodeServer {
   port: number;
-  /** Ends the server and everything it started. */
-  stop(): void;
+  /** Ends the server and everything it started; resolves when it has ended. */
+  stop(): Promise<void>;
   /** Resolves when the server process has ended. */
   exited: Promise<void>;
 }
@@ -22,6 +23,8 @@ export interface ServerOptions {
 }
 
 const startSeconds = 60;
+/** How long the server may take to say goodbye; now and then it never ends by itself. */
+const patienceMs = 2000;
 
 /**
  * Starts the server on 127.0.0.1 with the Node that runs this (VS Code 1.139 needs `module.registerHooks`, so at
@@ -46,12 +49,20 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = (): void => stopGroup(child);
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const stop = async (): Promise<void> => {
+    signalGroup(child, 'SIGTERM');
+    await Promise.race([exited, delay(patienceMs, undefined, { ref: false })]);
+    signalGroup(child, 'SIGKILL');
+    await exited;
+  };
   try {
     return { port: await readPort(child), stop, exited };
   } catch (error) {
-    stop();
+    await stop();
     throw error;
   }
 }
@@ -76,12 +87,12 @@ function readPort(child: ChildProcess): Promise<number> {
   });
 }
 
-function stopGroup(child: ChildProcess): void {
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGTERM');
+    process.kill(-child.pid, signal);
   } catch {
-    // The group has ended already.
+    // The whole group has ended already.
   }
 }
 
