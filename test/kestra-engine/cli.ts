@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { startEngine } from './engine.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8080' },
+    data: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+/** Runs a local Kestra until Ctrl-C; `--data` keeps what it holds for the next time. */
+async function main(): Promise<void> {
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const engine = await startEngine({
+    port: Number(values.port),
+    ...(values.data ? { dataDir: values.data } : {}),
+    log: (line) => {
+      if (values.verbose || line.endsWith('…')) process.stderr.write(`${line}\n`);
+    },
+  });
+  const { baseUrl, username, password, tenant } = engine;
+  console.log(
+    `${baseUrl} (Kestra engine behind a REST adapter; tenant ${tenant}, ${username} / ${password})`,
+  );
+  await interrupted;
+  await engine.stop();
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
