@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { installVsCode } from '../vscode/harness/install.ts';
@@ -27,10 +28,16 @@ export async function serveVsCode(window: BrowserWindow): Promise<ServedVsCode> 
   const vsix = path.join(window.profile, 'kestra-mcp.vsix');
   await promisify(execFile)('npx', ['vsce', 'package', '--out', vsix], { cwd: window.extension });
   await installVsix(vscode, profile, vsix);
-  const connectionToken = randomBytes(16).toString('hex');
-  const server = await startServer(vscode, profile, { env: window.env, connectionToken, automated: false });
+  const token = randomBytes(16).toString('hex');
+  const connectionTokenFile = path.join(window.profile, 'token');
+  await writeFile(connectionTokenFile, token, { mode: 0o600 });
+  const server = await startServer(vscode, profile, {
+    env: window.env,
+    connectionTokenFile,
+    automated: false,
+  });
   const url = new URL(`http://127.0.0.1:${server.port}/`);
-  url.searchParams.set('tkn', connectionToken);
+  url.searchParams.set('tkn', token);
   url.searchParams.set('folder', window.folder);
   return { url: url.href, stop: () => server.stop() };
 }

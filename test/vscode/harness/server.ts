@@ -15,11 +15,10 @@ export interface VsCodeServer {
 
 export interface ServerOptions {
   env: NodeJS.ProcessEnv;
-  /** Secret asked of the browser; without one anybody on this machine may connect. */
-  connectionToken?: string;
+  /** File with the secret asked of the browser; without one anybody on this machine may connect. */
+  connectionTokenFile?: string;
   /** Lets a page name the extension under test; the window then shows no notification toasts. */
   automated: boolean;
-  port?: number;
 }
 
 const startSeconds = 60;
@@ -35,13 +34,13 @@ export async function startServer(
   profile: Profile,
   options: ServerOptions,
 ): Promise<VsCodeServer> {
-  const token = options.connectionToken;
+  const token = options.connectionTokenFile;
   const args = [
     ...serverArguments(vscode, profile),
     '--host=127.0.0.1',
-    `--port=${options.port ?? 0}`,
+    '--port=0',
     '--disable-telemetry',
-    ...(token ? ['--connection-token', token] : ['--without-connection-token']),
+    ...(token ? ['--connection-token-file', token] : ['--without-connection-token']),
     ...(options.automated ? ['--enable-smoke-test-driver', '--disable-workspace-trust'] : []),
   ];
   const child = spawn(process.execPath, args, {
