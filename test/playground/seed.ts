@@ -62,14 +62,15 @@ async function countExecutions(
   return ((await response.json()) as { total: number }).total;
 }
 
-function request(connection: Connection, resource: string, init: RequestInit = {}): Promise<Response> {
+async function request(connection: Connection, resource: string, init: RequestInit = {}): Promise<Response> {
   const { baseUrl, tenant } = connection;
   const headers = { ...authorization(connection), ...(init.headers as Record<string, string> | undefined) };
-  return fetch(`${baseUrl}/api/v1/${tenant}/${resource}`, {
-    ...init,
-    headers,
-    signal: AbortSignal.timeout(patienceMs),
-  });
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    return await fetch(`${baseUrl}/api/v1/${tenant}/${resource}`, { ...init, headers, signal });
+  } catch (cause) {
+    throw new Error(`No answer from Kestra at ${baseUrl}`, { cause });
+  }
 }
 
 function authorization({ apiToken, username, password }: Connection): Record<string, string> {

@@ -24,6 +24,13 @@ const { values: options } = parseArgs({
   options: { seed: { type: 'boolean', default: false }, browser: { type: 'boolean', default: false } },
 });
 
+/** What VS Code is opened with. */
+interface Window {
+  connection: Connection;
+  folder: string;
+  env: NodeJS.ProcessEnv;
+}
+
 /** What has to be stopped at the end, in the order in which it was started. */
 const started: (() => Promise<void>)[] = [];
 let stopping = false;
@@ -40,10 +47,8 @@ process.on('SIGTERM', () => void stop(0));
 
 async function connect(): Promise<Connection> {
   const given = connectionFromEnvironment(process.env);
-  if (given) {
-    if (options.seed) await seed(given);
-    return given;
-  }
+  if (given && options.seed) await seed(given);
+  if (given) return given;
   say('Starting the local Kestra …');
   const engine = await startEngine({ dataDir: path.join(home, 'kestra') });
   started.push(() => engine.stop());
@@ -60,38 +65,46 @@ async function prepareFolder(): Promise<string> {
   return folder;
 }
 
-function sayWhatToTry(connection: Connection): void {
+function sayWhatToTry(connection: Connection, where: string, chat: string): void {
   say('');
+  say(`VS Code  ${where}`);
   say(`Kestra   ${connection.baseUrl}, tenant ${connection.tenant}`);
   say(
-    'To try   the Kestra icon in the activity bar: approve_refund waits for you, import_orders has failed;',
+    'Try      the Kestra icon in the activity bar: approve_refund waits for you, import_orders has failed;',
   );
-  say('         in the chat (agent mode, any model): "what waits for me in Kestra?"');
+  say(`         ${chat}`);
   say('Ctrl-C stops everything.');
 }
 
-async function open(connection: Connection): Promise<void> {
-  const env = connectedEnvironment(connection);
-  const folder = await prepareFolder();
-  const code = options.browser ? undefined : findDesktopVsCode(process.env);
-  if (code) {
-    const closed = openDesktopWindow({ code, extension, folder, profile: path.join(home, 'desktop'), env });
-    sayWhatToTry(connection);
-    say('VS Code  opens in a window of its own; closing it ends this, too.');
-    await closed;
-    return stop(0);
-  }
+async function openDesktop(code: string, window: Window): Promise<void> {
+  const closed = openDesktopWindow({ code, extension, profile: path.join(home, 'desktop'), ...window });
+  sayWhatToTry(
+    window.connection,
+    'opens in a window of its own; closing it ends this, too',
+    'the chat in agent mode: "What waits for me in Kestra?"',
+  );
+  await closed;
+  await stop(0);
+}
+
+async function openBrowser(window: Window): Promise<void> {
   say('Preparing VS Code for the browser …');
-  const served = await serveVsCode({ extension, folder, profile: path.join(home, 'browser'), env, log: say });
+  const served = await serveVsCode({ extension, profile: path.join(home, 'browser'), log: say, ...window });
   started.push(() => served.stop());
-  sayWhatToTry(connection);
-  say(`Open     ${served.url}`);
+  sayWhatToTry(
+    window.connection,
+    `open ${served.url}`,
+    'the command "MCP: List Servers" (for the chat, add a language model first)',
+  );
 }
 
 try {
   say('Building the extension …');
   await promisify(execFile)('npm', ['run', 'build'], { cwd: extension });
-  await open(await connect());
+  const connection = await connect();
+  const window = { connection, folder: await prepareFolder(), env: connectedEnvironment(connection) };
+  const code = options.browser ? undefined : findDesktopVsCode(process.env);
+  await (code ? openDesktop(code, window) : openBrowser(window));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   await stop(1);
