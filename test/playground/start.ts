@@ -69,9 +69,9 @@ function sayWhatToTry(connection: Connection, where: string, chat: string): void
   say('');
   say(`VS Code  ${where}`);
   say(`Kestra   ${connection.baseUrl}, tenant ${connection.tenant}`);
-  say(
-    'Try      the Kestra icon in the activity bar: approve_refund waits for you, import_orders has failed;',
-  );
+  const seeded = options.seed || !process.env.KESTRA_BASE_URL;
+  const samples = seeded ? ': approve_refund waits for you, import_orders has failed;' : ';';
+  say(`Try      the Kestra icon in the activity bar${samples}`);
   say(`         ${chat}`);
   say('Ctrl-C stops everything.');
 }
