@@ -46,11 +46,11 @@ async function compile(
   classes: string,
   log: Log,
 ): Promise<void> {
-  const options = [
-    ...['-source', '21', '-target', '21', '-parameters', '-nowarn', '-d', classes],
-    ...['-classpath', jars.engine.join(path.delimiter)],
-    ...['-processorpath', [...jars.engine, ...jars.processors].join(path.delimiter)],
-  ];
+  const processorPath = [...jars.engine, ...jars.processors];
+  const options = ['-source', '21', '-target', '21', '-parameters', '-nowarn', '-d', classes].concat(
+    ['-classpath', jars.engine.join(path.delimiter)],
+    ['-processorpath', processorPath.join(path.delimiter)],
+  );
   const main = ['-cp', jars.compiler, 'org.eclipse.jdt.internal.compiler.batch.Main'];
   await runProgram(java, [...main, ...options, ...sources], {
     missing: `The Java runtime ${java} does not start.`,

@@ -11,8 +11,8 @@ final class StatusChange {
     /** @throws IllegalArgumentException if either state does not allow it. */
     static Execution apply(Execution execution, State.Type status) {
         requireTerminal(status);
-        if (!execution.getState().canBeRestarted() || execution.getState().isPaused()) {
-            throw new IllegalArgumentException("You can only change the state of a terminated execution.");
+        if (!execution.getState().canChangeStatus()) {
+            throw new IllegalArgumentException("You can only change the state of a terminated non killed execution.");
         }
         return execution.withState(status);
     }

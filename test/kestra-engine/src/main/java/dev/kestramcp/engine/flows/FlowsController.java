@@ -5,11 +5,13 @@ import dev.kestramcp.engine.http.FlatFilters;
 import dev.kestramcp.engine.http.PagedResults;
 import dev.kestramcp.engine.http.Paging;
 import io.kestra.core.exceptions.FlowProcessingException;
+import io.kestra.core.exceptions.InternalException;
 import io.kestra.core.models.SearchResult;
 import io.kestra.core.models.flows.Flow;
 import io.kestra.core.models.flows.FlowInterface;
 import io.kestra.core.models.flows.FlowWithSource;
 import io.kestra.core.models.flows.GenericFlow;
+import io.kestra.core.models.tasks.Task;
 import io.kestra.core.repositories.FlowRepositoryInterface;
 import io.kestra.core.services.FlowService;
 import io.micronaut.core.annotation.Nullable;
@@ -89,6 +91,29 @@ public class FlowsController {
             : flows.findById(Tenant.MAIN, namespace, id, wanted, allowDeleted);
     }
 
+    @Get("/{namespace}/{id}/tasks/{taskId}")
+    @Nullable
+    public Task getTaskFromFlow(String namespace, String id, String taskId, @Nullable @QueryValue Integer revision) {
+        try {
+            return flows.findById(Tenant.MAIN, namespace, id, Optional.ofNullable(revision))
+                .orElseThrow()
+                .findTaskByTaskId(taskId);
+        } catch (InternalException noSuchTask) {
+            return null;
+        }
+    }
+
+    @Get("/deprecated")
+    public List<DeprecatedFlow> listFlowsWithDeprecatedTasks(@Nullable @QueryValue String namespace) {
+        List<Flow> found = namespace == null
+            ? flows.findAll(Tenant.MAIN) : flows.findByNamespacePrefix(Tenant.MAIN, namespace);
+        return found.stream()
+            .map(flow -> new DeprecatedFlow(
+                flow.getNamespace(), flow.getId(), flow.getRevision(), flowService.findDeprecatedTasks(flow)))
+            .filter(flow -> !flow.deprecatedTasks().isEmpty())
+            .toList();
+    }
+
     @Get("/{namespace}/{id}/revisions")
     public List<FlowWithSource> listFlowRevisions(
         String namespace, String id, @QueryValue(defaultValue = "false") boolean allowDelete
@@ -116,5 +141,20 @@ public class FlowsController {
         Optional<FlowWithSource> current = flows.findByIdWithSource(Tenant.MAIN, namespace, id);
         current.ifPresent(flowService::delete);
         return current.isPresent() ? HttpResponse.noContent() : HttpResponse.notFound();
+    }
+
+    /** Deleting the current revision deletes the flow. */
+    @Delete("/{namespace}/{id}/revisions")
+    public HttpResponse<Void> deleteRevisions(String namespace, String id, @QueryValue List<Integer> revisions) {
+        if (flows.findRevisions(Tenant.MAIN, namespace, id, false, revisions).isEmpty()) {
+            return HttpResponse.notFound();
+        }
+        flows.deleteRevisions(Tenant.MAIN, namespace, id, revisions);
+        return HttpResponse.noContent();
+    }
+
+    public record DeprecatedFlow(
+        String namespace, String flowId, Integer revision, List<FlowService.TaskDeprecation> deprecatedTasks
+    ) {
     }
 }

@@ -1,6 +1,7 @@
 package dev.kestramcp.engine.logs;
 
 import dev.kestramcp.engine.Tenant;
+import dev.kestramcp.engine.executions.Executions;
 import dev.kestramcp.engine.http.FlatFilters;
 import dev.kestramcp.engine.http.PagedResults;
 import dev.kestramcp.engine.http.Paging;
@@ -23,6 +24,7 @@ import jakarta.validation.constraints.Min;
 import org.slf4j.event.Level;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** {@code /logs}: search, read, download and delete. Queries and the selection rules are the engine's. */
 @Validated
@@ -31,10 +33,14 @@ import java.util.List;
 public class LogsController {
     private final LogRepositoryInterface repository;
     private final ExecutionLogService executionLogs;
+    private final Executions executions;
 
-    LogsController(LogRepositoryInterface repository, ExecutionLogService executionLogs) {
+    LogsController(
+        LogRepositoryInterface repository, ExecutionLogService executionLogs, Executions executions
+    ) {
         this.repository = repository;
         this.executionLogs = executionLogs;
+        this.executions = executions;
     }
 
     @Get("/search")
@@ -68,8 +74,12 @@ public class LogsController {
         @Nullable @QueryValue String taskId,
         @Nullable @QueryValue Integer attempt
     ) {
+        if (executions.find(executionId).isEmpty()) {
+            throw new NoSuchElementException("Execution '" + executionId + "' not found.");
+        }
         return new StreamedFile(executionLogs.getExecutionLogsAsStream(
-            Tenant.MAIN, executionId, minLevel, taskRunId, listOf(taskId), attempt, true), MediaType.TEXT_PLAIN_TYPE);
+            Tenant.MAIN, executionId, minLevel, taskRunId, listOf(taskId), attempt, true), MediaType.TEXT_PLAIN_TYPE)
+            .attach(executionId + ".log");
     }
 
     @Delete("/{executionId}")
