@@ -46,8 +46,7 @@ export class EngineProcess {
   untilReady(log: (line: string) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const lines: string[] = [];
-      const fail = (why: string): void =>
-        reject(new Error(`The local Kestra ${why}.\n${lines.slice(-LINES_IN_ERROR).join('\n')}`));
+      const fail = (why: string): void => reject(startFailure(why, lines));
       const timer = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
       const read = (line: string): void => {
         log(line);
@@ -76,4 +75,11 @@ export class EngineProcess {
     await exited;
     clearTimeout(timer);
   }
+}
+
+function startFailure(why: string, lines: readonly string[]): Error {
+  if (lines.some((line) => line.includes('The file is locked'))) {
+    return new Error('Another local Kestra already runs on this data folder.');
+  }
+  return new Error(`The local Kestra ${why}.\n${lines.slice(-LINES_IN_ERROR).join('\n')}`);
 }

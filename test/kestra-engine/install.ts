@@ -13,10 +13,8 @@ const HOME = import.meta.dirname;
  * @throws one sentence when a program it needs is missing or fails.
  */
 export async function installEngine(log: (line: string) => void = () => {}): Promise<InstalledEngine> {
-  const [java, jars] = await Promise.all([
-    installJavaRuntime(log),
-    installEngineJars(path.join(HOME, 'pom.xml'), log),
-  ]);
+  const java = await installJavaRuntime(log);
+  const jars = await installEngineJars(path.join(HOME, 'pom.xml'), log);
   const adapter = await installAdapter(HOME, java, jars, log);
   const classPath = [adapter.jar, ...jars.engine];
   const classData = await installClassData(java, classPath, adapter.key, log);
