@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Api } from '../api.ts';
+import type { Dialect } from '../dialect.ts';
+import { pageQuery, type Page } from '../query.ts';
+import { configsSchema, pageOf } from '../schemas.ts';
+
+export interface InstanceInfo {
+  version?: string | undefined;
+  /** `OSS` or `EE`. */
+  edition?: string | undefined;
+}
+
+type Call = { signal?: AbortSignal | undefined };
+
+/** What belongs to the instance as a whole: its version, the proof of the credentials, its namespaces. */
+export class InstanceApi {
+  readonly #api: Api;
+  readonly #dialect: (signal: AbortSignal | undefined) => Promise<Dialect>;
+
+  constructor(api: Api, dialect: (signal: AbortSignal | undefined) => Promise<Dialect>) {
+    this.#api = api;
+    this.#dialect = dialect;
+  }
+
+  /** Version and edition. Open to everybody on 1.x, so success says nothing about the credentials. */
+  configs({ signal }: Call = {}): Promise<InstanceInfo> {
+    return this.#api.readInstance(configsSchema, '/configs', { signal });
+  }
+
+  /**
+   * Proves the credentials by a call that needs them.
+   *
+   * @throws Failure `unauthenticated` or `forbidden` when they are refused
+   */
+  async proveCredentials({ signal }: Call = {}): Promise<void> {
+    await this.#api.read(pageOf(z.unknown()), '/flows/search', { query: [['size', 1]], signal });
+  }
+
+  async namespaces(
+    search: Page & { text?: string | undefined },
+    { signal }: Call = {},
+  ): Promise<{ results: { id: string }[]; total: number }> {
+    const dialect = await this.#dialect(signal);
+    return this.#api.read(pageOf(z.object({ id: z.string() })), '/namespaces/search', {
+      query: [...dialect.namespaceText(search.text), ...pageQuery(search)],
+      signal,
+    });
+  }
+}

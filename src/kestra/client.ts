@@ -1,0 +1,51 @@
+import type { Connection } from '../shared/connection.ts';
+import { Api } from './api.ts';
+import { ExecutionsApi } from './api/executions.ts';
+import { FlowsApi } from './api/flows.ts';
+import { InstanceApi } from './api/instance.ts';
+import { LogsApi } from './api/logs.ts';
+import { dialectFor, type Dialect } from './dialect.ts';
+import { Transport } from './transport.ts';
+
+/** A client for one Kestra instance. */
+export interface Kestra {
+  readonly connection: Connection;
+  readonly instance: InstanceApi;
+  readonly flows: FlowsApi;
+  readonly executions: ExecutionsApi;
+  readonly logs: LogsApi;
+  /** What this instance's version does differently; asked for once, then remembered. */
+  dialect(signal?: AbortSignal): Promise<Dialect>;
+  close(): Promise<void>;
+}
+
+/** A client that connects on first use. */
+export function createKestra(connection: Connection): Kestra {
+  const transport = new Transport(connection);
+  const api = new Api(transport, connection.tenant);
+  let known: Dialect | undefined;
+  const dialect = async (signal?: AbortSignal): Promise<Dialect> => {
+    known ??= await probeDialect(connection, instance, signal);
+    return known;
+  };
+  const instance = new InstanceApi(api, dialect);
+  return {
+    connection,
+    instance,
+    flows: new FlowsApi(api),
+    executions: new ExecutionsApi(api, transport, dialect),
+    logs: new LogsApi(api, dialect),
+    dialect,
+    close: () => transport.close(),
+  };
+}
+
+async function probeDialect(
+  { apiVersion }: Connection,
+  instance: InstanceApi,
+  signal: AbortSignal | undefined,
+): Promise<Dialect> {
+  if (apiVersion !== undefined) return dialectFor(`${apiVersion}.0`);
+  const { version } = await instance.configs({ signal });
+  return dialectFor(version);
+}

@@ -1,0 +1,73 @@
+import { path } from './path.ts';
+import { filter, type Query } from './query.ts';
+
+/** Actions on one execution, by the last segment of their route. */
+export type ActionRoute =
+  | 'resume'
+  | 'resume/validate'
+  | 'resume-from-breakpoint'
+  | 'kill'
+  | 'restart'
+  | 'replay'
+  | 'force-run';
+
+export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+/** What one execution's log is narrowed to. */
+export interface LogNarrowing {
+  minLevel?: LogLevel | undefined;
+  taskId?: string | undefined;
+  taskRunId?: string | undefined;
+  attempt?: number | undefined;
+}
+
+/** Every difference between the REST APIs of Kestra 1.x and 2.x that this client meets. */
+export interface Dialect {
+  readonly major: 1 | 2;
+  /** 1.x: the outputs stand in the execution. 2.x: they have routes of their own. */
+  readonly outputsApart: boolean;
+  /** 1.x answers before the executor has acted: the old state may be read for a moment. */
+  readonly actsLater: boolean;
+  /** Path of an action below the tenant. */
+  action(executionId: string, route: ActionRoute): string;
+  /** Parameters for the log of one execution. */
+  executionLogs(narrowing: LogNarrowing): Query;
+  /** Parameter for a text search over namespaces. */
+  namespaceText(text: string | undefined): Query;
+}
+
+const KESTRA_1: Dialect = {
+  major: 1,
+  outputsApart: false,
+  actsLater: true,
+  action: (id, route) => `${path`/executions/${id}`}/${route}`,
+  executionLogs: ({ minLevel, taskId, taskRunId, attempt }) => [
+    ['minLevel', minLevel],
+    ['taskId', taskId],
+    ['taskRunId', taskRunId],
+    ['attempt', attempt],
+  ],
+  namespaceText: (text) => [['q', text]],
+};
+
+const KESTRA_2: Dialect = {
+  major: 2,
+  outputsApart: true,
+  actsLater: false,
+  action: (id, route) => `${path`/executions/${id}`}/actions/${route}`,
+  executionLogs: ({ minLevel, taskId, taskRunId, attempt }) => [
+    filter('level', 'GREATER_THAN_OR_EQUAL_TO', minLevel),
+    filter('taskId', 'EQUALS', taskId),
+    filter('taskRunId', 'EQUALS', taskRunId),
+    filter('attemptNumber', 'EQUALS', attempt?.toString()),
+  ],
+  namespaceText: (text) => [filter('q', 'EQUALS', text)],
+};
+
+/**
+ * The dialect for a version text such as `1.3.25`. An unreadable version counts as 2: requests of 2.x fail loudly on
+ * 1.x, while those of 1.x are silently unfiltered on 2.x.
+ */
+export function dialectFor(version: string | undefined): Dialect {
+  return Number(/^v?(\d+)\./.exec(version ?? '')?.[1] ?? 2) >= 2 ? KESTRA_2 : KESTRA_1;
+}

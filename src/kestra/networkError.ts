@@ -1,0 +1,58 @@
+import { Failure } from '../shared/failure.ts';
+
+/** Codes of errors that arise before a request leaves: Kestra has seen nothing. */
+const NOT_CONNECTED: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'there is no route to the host',
+  ENETUNREACH: 'there is no route to the network',
+  UND_ERR_CONNECT_TIMEOUT: 'the host did not answer',
+  ETIMEDOUT: 'the host did not answer',
+  EPROTO: 'the two sides do not agree on TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS there',
+};
+
+const CERTIFICATE = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
+
+/**
+ * Turns an error of the network into a Failure that tells whether Kestra may have acted.
+ *
+ * @param baseUrl where the request went, named in the sentence
+ */
+export function failureFromNetwork(error: unknown, baseUrl: string): Failure {
+  const code = codeOf(error);
+  const reason = NOT_CONNECTED[code];
+  if (reason !== undefined) {
+    return new Failure('unreachable', `Kestra at ${baseUrl} cannot be reached: ${reason} (${code}).`, {
+      hint: 'Check that Kestra runs and that the URL of this connection is right.',
+      cause: error,
+    });
+  }
+  if (CERTIFICATE.test(code)) {
+    return new Failure('unreachable', `The certificate of ${baseUrl} is not trusted (${code}).`, {
+      hint: 'Give the file of the certificate authority to this connection (KESTRA_CA_FILE).',
+      cause: error,
+    });
+  }
+  return new Failure(
+    'interrupted',
+    `The connection to ${baseUrl} broke before Kestra had answered (${code || messageOf(error)}).`,
+    {
+      hint: 'Look at the present state before doing it again: Kestra may have carried it out.',
+      cause: error,
+    },
+  );
+}
+
+/** The code of an error or of what caused it; happy-eyeballs wraps one error per address. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.cause === undefined ? '' : codeOf(error.cause);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,18 @@
+import { Failure } from '../shared/failure.ts';
+
+/**
+ * Tagged template for request paths: every value becomes exactly one percent-encoded segment.
+ *
+ * @throws Failure `invalid` for values that no encoding can keep inside one segment (empty, `.` and `..`,
+ *   which URL parsers resolve even when encoded)
+ */
+export function path(strings: TemplateStringsArray, ...segments: string[]): string {
+  return String.raw({ raw: strings }, ...segments.map(encodeSegment));
+}
+
+function encodeSegment(segment: string): string {
+  if (segment === '' || segment === '.' || segment === '..') {
+    throw new Failure('invalid', `'${segment}' cannot be an id, a flow or a namespace of Kestra.`);
+  }
+  return encodeURIComponent(segment);
+}

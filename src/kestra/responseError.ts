@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { Failure, type FailureKind } from '../shared/failure.ts';
+
+/** What a failed response says, whichever of Kestra's bodies it has. */
+interface ResponseFacts {
+  status: number;
+  contentType: string;
+  body: string;
+  retryAfter?: string | undefined;
+}
+
+const violation = z.looseObject({
+  detail: z.string().optional(),
+  message: z.string().optional(),
+  path: z.string().nullish(),
+  pointer: z.string().optional(),
+});
+
+/** Problem details (2.x), Micronaut's hypermedia error (1.x) and the body of refused bulks (1.x). */
+const errorBody = z.looseObject({
+  detail: z.string().optional(),
+  message: z.string().optional(),
+  title: z.string().optional(),
+  errors: z.array(violation).optional(),
+  _embedded: z.looseObject({ errors: z.array(violation).optional() }).nullish(),
+  invalids: z.array(violation).optional(),
+});
+
+const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'timeout',
+  409: 'conflict',
+  410: 'not_found',
+  423: 'conflict',
+  429: 'rate_limited',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+/** Without a word from Kestra, a sentence of ours has to do. */
+const WORDLESS: Readonly<Record<number, string>> = {
+  401: 'Kestra refused the credentials',
+  403: 'Kestra denied access',
+  404: 'Kestra does not know it',
+};
+
+const HINTS: Partial<Readonly<Record<FailureKind, string>>> = {
+  unauthenticated: 'Check user name and password, or the API token, of this connection.',
+  forbidden: 'The account of this connection lacks the right for this; ask an administrator of Kestra.',
+  rate_limited: 'Wait, then try again.',
+  unavailable: 'Kestra, or a proxy before it, cannot answer now; try again in a moment.',
+};
+
+/** Turns a response that is no success into a Failure that keeps Kestra's own words. */
+export function failureFromResponse(facts: ResponseFacts): Failure {
+  const kind = KIND_BY_STATUS[facts.status] ?? (facts.status < 500 ? 'invalid' : 'unexpected');
+  const { message, violations } = words(facts);
+  return new Failure(kind, message, {
+    status: facts.status,
+    violations,
+    hint: HINTS[kind],
+    retryAfterSeconds: retryAfterSeconds(facts.retryAfter),
+  });
+}
+
+function words({ status, contentType, body }: ResponseFacts): { message: string; violations: string[] } {
+  const wordless = `${WORDLESS[status] ?? 'Kestra gave no reason'} (HTTP ${status}).`;
+  if (/html/i.test(contentType)) {
+    return { message: `The answer was a web page instead of Kestra's API (HTTP ${status}).`, violations: [] };
+  }
+  const parsed = errorBody.safeParse(parseJson(body));
+  if (!parsed.success) {
+    const text = body.trim().slice(0, 500);
+    return { message: text === '' ? wordless : text, violations: [] };
+  }
+  const { detail, message, title, errors, _embedded: embedded, invalids } = parsed.data;
+  const violations = (errors ?? embedded?.errors ?? invalids ?? []).flatMap(describeViolation);
+  return { message: detail ?? message ?? title ?? wordless, violations };
+}
+
+function describeViolation(item: z.infer<typeof violation>): string[] {
+  const text = item.detail ?? item.message;
+  if (text === undefined) return [];
+  const place = item.path ?? item.pointer;
+  return [place ? `${place}: ${text}` : text];
+}
+
+function retryAfterSeconds(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const until = Date.parse(header);
+  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - Date.now()) / 1000));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

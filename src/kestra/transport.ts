@@ -1,0 +1,213 @@
+import { readFile } from 'node:fs/promises';
+import { Agent, ProxyAgent, request, type Dispatcher, type FormData } from 'undici';
+import { Failure } from '../shared/failure.ts';
+import type { Connection } from '../shared/connection.ts';
+import { failureFromNetwork } from './networkError.ts';
+import { failureFromResponse } from './responseError.ts';
+import { queryString, type Query } from './query.ts';
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  query?: Query | undefined;
+  body?: string | FormData | undefined;
+  /** Content type of a text body; multipart bodies bring their own. */
+  contentType?: string | undefined;
+  accept?: string | undefined;
+  /** Cancels the request; the answer is then a Failure `cancelled`. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until the whole call counts as a Failure `timeout`. Default 30,000. */
+  deadlineMs?: number | undefined;
+}
+
+export interface Response {
+  status: number;
+  headers: Dispatcher.ResponseData['headers'];
+  text: string;
+}
+
+const DEFAULT_DEADLINE_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Far above any sane answer of the API; protects this process from an endless one. */
+const MAX_BODY_BYTES = 128 * 1024 * 1024;
+const MAX_RETRIES = 2;
+/** Longer than this a caller would rather hear `Retry-After` than wait. */
+const MAX_RETRY_DELAY_MS = 5_000;
+
+/** Sends requests to one Kestra instance: credentials, TLS, proxy, deadlines, retries, error mapping. */
+export class Transport {
+  readonly #connection: Connection;
+  readonly #authorization: string | undefined;
+  #dispatcher: Promise<Dispatcher> | undefined;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#authorization = authorizationOf(connection);
+  }
+
+  /**
+   * One call; `url` is the path below the instance's root, already encoded. Only GET is retried: whatever may have
+   * been carried out is never sent twice.
+   *
+   * @throws Failure for everything but a 2xx answer
+   */
+  async send(url: string, options: RequestOptions = {}): Promise<Response> {
+    const deadline = AbortSignal.timeout(options.deadlineMs ?? DEFAULT_DEADLINE_MS);
+    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#attempt(url, options, signal);
+      } catch (error) {
+        const failure = this.#describe(error, options, deadline);
+        const delay = retryDelay(failure, options.method ?? 'GET', attempt);
+        if (delay === undefined || !(await sleep(delay, signal))) throw failure;
+      }
+    }
+  }
+
+  /**
+   * Opens a streamed answer. Its body has no deadline of its own, since streams are silent for hours; the caller's
+   * signal ends it.
+   */
+  async open(
+    url: string,
+    options: RequestOptions & { signal: AbortSignal },
+  ): Promise<Dispatcher.ResponseData> {
+    try {
+      const response = await this.#request(url, options, options.signal, 0);
+      if (response.statusCode < 300) return response;
+      throw failureFromResponse(await factsOf(response));
+    } catch (error) {
+      throw this.#describe(error, options, undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    const dispatcher = await this.#dispatcher?.catch(() => undefined);
+    await dispatcher?.destroy();
+  }
+
+  async #attempt(url: string, options: RequestOptions, signal: AbortSignal): Promise<Response> {
+    const response = await this.#request(url, options, signal, undefined);
+    const facts = await factsOf(response);
+    if (response.statusCode >= 300) throw failureFromResponse(facts);
+    return { status: response.statusCode, headers: response.headers, text: facts.body };
+  }
+
+  async #request(
+    url: string,
+    { method = 'GET', query = [], body, contentType, accept = '*/*' }: RequestOptions,
+    signal: AbortSignal,
+    bodyTimeout: number | undefined,
+  ): Promise<Dispatcher.ResponseData> {
+    this.#dispatcher ??= createDispatcher(this.#connection);
+    return request(this.#connection.baseUrl + url + queryString(query), {
+      method,
+      dispatcher: await this.#dispatcher,
+      signal,
+      body: body ?? null,
+      ...(bodyTimeout === undefined ? {} : { bodyTimeout }),
+      headers: {
+        accept,
+        ...(this.#authorization === undefined ? {} : { authorization: this.#authorization }),
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+      },
+    });
+  }
+
+  #describe(error: unknown, options: RequestOptions, deadline: AbortSignal | undefined): Failure {
+    if (error instanceof Failure) return error;
+    if (options.signal?.aborted) return new Failure('cancelled', 'The call was cancelled.', { cause: error });
+    if (deadline?.aborted) {
+      const seconds = Math.round((options.deadlineMs ?? DEFAULT_DEADLINE_MS) / 1000);
+      return new Failure(
+        'timeout',
+        `Kestra at ${this.#connection.baseUrl} did not answer within ${seconds} s.`,
+        {
+          hint: 'Look at the present state before doing it again: Kestra may still carry it out.',
+          cause: error,
+        },
+      );
+    }
+    return failureFromNetwork(error, this.#connection.baseUrl);
+  }
+}
+
+function authorizationOf({ auth }: Connection): string | undefined {
+  if (auth.kind === 'token') return `Bearer ${auth.token}`;
+  if (auth.kind === 'basic')
+    return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
+  return undefined;
+}
+
+async function createDispatcher(connection: Connection): Promise<Dispatcher> {
+  const tls = { rejectUnauthorized: connection.verifyTls, ...(await trustedAuthorities(connection)) };
+  const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(connection.baseUrl).hostname);
+  if (connection.proxy !== undefined && !isLoopback)
+    return new ProxyAgent({ uri: connection.proxy, requestTls: tls });
+  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS, ...tls } });
+}
+
+/** The given authority is added to Node's own: a company CA must not cut off public ones. */
+async function trustedAuthorities({ caFile }: Connection): Promise<{ ca?: string[] }> {
+  if (caFile === undefined) return {};
+  try {
+    const [{ rootCertificates }, pem] = await Promise.all([import('node:tls'), readFile(caFile, 'utf8')]);
+    return { ca: [...rootCertificates, pem] };
+  } catch (error) {
+    throw new Failure('invalid', `The certificate file ${caFile} cannot be read.`, {
+      hint: 'Correct the path of the certificate file of this connection (KESTRA_CA_FILE).',
+      cause: error,
+    });
+  }
+}
+
+async function factsOf(
+  response: Dispatcher.ResponseData,
+): Promise<Parameters<typeof failureFromResponse>[0]> {
+  const header = (name: string): string | undefined => [response.headers[name]].flat()[0];
+  return {
+    status: response.statusCode,
+    contentType: header('content-type') ?? '',
+    retryAfter: header('retry-after'),
+    body: await readText(response.body),
+  };
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) {
+      throw new Failure('unexpected', `The answer is larger than ${MAX_BODY_BYTES >> 20} MB.`, {
+        hint: 'Ask for less: filter, or a smaller page.',
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Milliseconds to wait before another try, or undefined when there shall be none. */
+function retryDelay(failure: Failure, method: string, attempt: number): number | undefined {
+  const passing = Failure.is(failure, 'unavailable', 'rate_limited', 'interrupted');
+  if (method !== 'GET' || attempt >= MAX_RETRIES || !passing) return undefined;
+  const delay =
+    failure.retryAfterSeconds === undefined ? 200 * 2 ** attempt : failure.retryAfterSeconds * 1000;
+  return delay <= MAX_RETRY_DELAY_MS ? delay : undefined;
+}
+
+/** Resolves true after the delay, false at once when the signal says stop. */
+function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = (): void => finish(false);
+    const timer = setTimeout(() => finish(true), ms);
+    const finish = (slept: boolean): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(slept);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+}

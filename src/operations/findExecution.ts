@@ -1,0 +1,84 @@
+import { Failure } from '../shared/failure.ts';
+import { allowedActions, isAllowed, type ExecutionAction } from '../model/action.ts';
+import { inStateSince, type Execution } from '../model/execution.ts';
+import type { State } from '../model/state.ts';
+import type { OperationContext } from './context.ts';
+
+type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
+
+/** Names an execution: by id, or as one of a flow's. */
+export interface ExecutionTarget {
+  executionId?: string | undefined;
+  namespace?: string | undefined;
+  flowId?: string | undefined;
+}
+
+/** @throws Failure `not_found`, naming the id */
+export async function getExecution({ kestra, signal }: Reader, id: string): Promise<Execution> {
+  try {
+    return await kestra.executions.get(id, { signal });
+  } catch (error) {
+    if (!Failure.is(error, 'not_found')) throw error;
+    throw error.with({ message: `There is no execution '${id}' in tenant '${kestra.connection.tenant}'.` });
+  }
+}
+
+/** @throws Failure `conflict` that names the present state and what is allowed in it */
+export function requireAllowed(action: ExecutionAction, execution: Execution): void {
+  if (!isAllowed(action, execution.state.current)) throw notAllowed(action, execution);
+}
+
+export function notAllowed(action: ExecutionAction, execution: Execution): Failure {
+  const { id, namespace, flowId, state } = execution;
+  const allowed = allowedActions(execution).join(', ');
+  return new Failure(
+    'conflict',
+    `Execution ${id} of ${namespace}.${flowId} is ${state.current}: ${action} is not possible.`,
+    {
+      hint: `Possible now: ${allowed}.`,
+    },
+  );
+}
+
+/**
+ * All executions of a flow that are in one of the states, however old, the one that entered it first leading.
+ * Kestra sorts by start only, so the order is made here.
+ *
+ * @param limit how many are read at most, the oldest starts first
+ */
+export async function executionsInState(
+  { kestra, signal }: Reader,
+  search: { namespace?: string | undefined; flowId?: string | undefined; states: readonly State[] },
+  limit: number,
+): Promise<{ executions: Execution[]; total: number }> {
+  const executions: Execution[] = [];
+  const size = Math.min(limit, 100);
+  for (let page = 1; ; page += 1) {
+    const { results, total } = await kestra.executions.search(
+      { ...search, page, size, sort: 'state.startDate:asc' },
+      { signal },
+    );
+    executions.push(...results);
+    if (results.length < size || executions.length >= Math.min(total, limit)) {
+      return { executions: executions.toSorted(byEntryIntoState), total };
+    }
+  }
+}
+
+/** The flow that is meant when no id is given. @throws Failure `invalid` when neither is */
+export function requireFlow({ namespace, flowId }: ExecutionTarget): { namespace: string; flowId: string } {
+  if (namespace !== undefined && flowId !== undefined) return { namespace, flowId };
+  throw new Failure('invalid', 'Neither an execution nor a flow is named.', {
+    hint: 'Give the id of an execution, or both namespace and flow_id.',
+  });
+}
+
+/** The exact flow: Kestra's namespace filter also finds executions below the namespace. */
+export function isOfFlow(flow: { namespace: string; flowId: string }) {
+  return (execution: Execution): boolean =>
+    execution.namespace === flow.namespace && execution.flowId === flow.flowId;
+}
+
+function byEntryIntoState(a: Execution, b: Execution): number {
+  return Date.parse(inStateSince(a) ?? '') - Date.parse(inStateSince(b) ?? '');
+}

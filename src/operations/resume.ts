@@ -1,0 +1,149 @@
+import { Failure } from '../shared/failure.ts';
+import type { Execution } from '../model/execution.ts';
+import { encodeInputs } from '../model/inputValues.ts';
+import type { InputPart } from '../model/inputValue.ts';
+import { pausedTaskRun } from '../model/pause.ts';
+import { isWaiting } from '../model/state.ts';
+import type { OperationContext } from './context.ts';
+import {
+  executionsInState,
+  getExecution,
+  isOfFlow,
+  notAllowed,
+  requireAllowed,
+  requireFlow,
+} from './findExecution.ts';
+import { summarizeExecution, type ExecutionSummary } from './summary.ts';
+import { pollExecution } from './wait.ts';
+import { validationProblems } from './waitingForm.ts';
+
+export interface ResumeArguments {
+  executionIds?: readonly string[] | undefined;
+  /** Without ids: the longest-waiting paused execution of this flow. */
+  namespace?: string | undefined;
+  flowId?: string | undefined;
+  /** Values for the pause's `onResume` inputs; Kestra's defaults apply to those left out. */
+  inputs?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type ResumeOutcome =
+  | { executionId: string; resumed: true; execution: ExecutionSummary }
+  | { executionId: string; resumed: false; failure: Failure };
+
+/** How long 1.x may take until an accepted resume shows. */
+const SETTLE_MS = 10_000;
+const MOST_SEARCHED = 1_000;
+
+/** Resumes each execution on its own and tells the outcome of each: one refusal does not stop the others. */
+export async function resumeExecutions(
+  context: OperationContext,
+  args: ResumeArguments,
+): Promise<ResumeOutcome[]> {
+  const ids = args.executionIds?.length
+    ? [...new Set(args.executionIds)]
+    : [await longestWaiting(context, args)];
+  const outcomes: ResumeOutcome[] = [];
+  for (const [index, executionId] of ids.entries()) {
+    context.progress({ message: `Resuming ${executionId}`, done: index, total: ids.length });
+    try {
+      const execution = await resumeExecution(context, { executionId, inputs: args.inputs ?? {} });
+      outcomes.push({ executionId, resumed: true, execution });
+    } catch (error) {
+      outcomes.push({ executionId, resumed: false, failure: Failure.from(error) });
+    }
+  }
+  return outcomes;
+}
+
+/**
+ * Resumes one execution. Everything is checked before anything is sent: the state, the names and types of the
+ * inputs, and what Kestra's own validation says.
+ *
+ * @throws Failure `conflict` when it does not wait (any more), `invalid` with one violation per input
+ */
+export async function resumeExecution(
+  context: OperationContext,
+  { executionId, inputs }: { executionId: string; inputs: Readonly<Record<string, unknown>> },
+): Promise<ExecutionSummary> {
+  const { kestra, signal } = context;
+  const before = await getExecution(context, executionId);
+  requireAllowed('resume', before);
+  try {
+    if (before.state.current === 'BREAKPOINT') {
+      refuseInputs(inputs);
+      await kestra.executions.resumeFromBreakpoint(executionId, { signal });
+    } else {
+      await kestra.executions.resume(executionId, await checkedParts(context, executionId, inputs), {
+        signal,
+      });
+    }
+  } catch (error) {
+    throw await explainRace(context, executionId, error);
+  }
+  const after = await pollExecution(context, executionId, hasLeft(before), SETTLE_MS);
+  return summarizeExecution(after, kestra.connection);
+}
+
+/** @throws Failure `not_found` when no execution of the flow waits */
+async function longestWaiting(context: OperationContext, args: ResumeArguments): Promise<string> {
+  const flow = requireFlow(args);
+  const { executions } = await executionsInState(context, { ...flow, states: ['PAUSED'] }, MOST_SEARCHED);
+  const first = executions.find(isOfFlow(flow));
+  if (first !== undefined) return first.id;
+  throw new Failure('not_found', `No execution of ${flow.namespace}.${flow.flowId} is PAUSED.`, {
+    hint: 'List the paused executions to see what waits.',
+  });
+}
+
+async function checkedParts(
+  { kestra, signal }: OperationContext,
+  id: string,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<InputPart[]> {
+  const form = await kestra.executions.validateResume(id, [], { signal });
+  const { parts, problems } = encodeInputs(
+    form.inputs.map(({ input }) => input),
+    inputs,
+  );
+  if (problems.length > 0) throw refusedInputs(id, problems);
+  const checked = parts.length === 0 ? form : await kestra.executions.validateResume(id, parts, { signal });
+  const refused = validationProblems(checked);
+  if (refused.length > 0) throw refusedInputs(id, refused);
+  return parts;
+}
+
+function refusedInputs(id: string, problems: readonly string[]): Failure {
+  return new Failure('invalid', `Execution ${id} was not resumed: ${problems.join('; ')}.`, {
+    violations: problems,
+    hint: 'Correct the inputs and resume again; nothing has changed.',
+  });
+}
+
+function refuseInputs(inputs: Readonly<Record<string, unknown>>): void {
+  if (Object.keys(inputs).length === 0) return;
+  throw new Failure('invalid', 'An execution at a breakpoint takes no inputs.', {
+    hint: 'Resume it without inputs.',
+  });
+}
+
+/** Two approvers at once: whoever is second hears what became of it instead of a bare conflict. */
+async function explainRace(context: OperationContext, id: string, error: unknown): Promise<unknown> {
+  // Some 2.x builds answer a resume of something that is not paused with 500.
+  if (!Failure.is(error, 'conflict', 'unexpected')) return error;
+  const now = await getExecution(context, id).catch(() => undefined);
+  if (now === undefined || isWaiting(now.state.current)) return error;
+  const { message, hint } = notAllowed('resume', now);
+  return new Failure(
+    'conflict',
+    `${message} Somebody else was faster, or the pause has ended: ${error.message}`,
+    { hint },
+  );
+}
+
+/** It went on: it is not paused any more, or it is at another of several parallel pauses. */
+function hasLeft(before: Execution): (execution: Execution) => boolean {
+  const pausedBefore = pausedTaskRun(before)?.id;
+  return (execution) =>
+    !isWaiting(execution.state.current) ||
+    (pausedBefore !== undefined && pausedTaskRun(execution)?.id !== pausedBefore);
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../shared/failure.ts';
+import type { Execution } from '../model/execution.ts';
+import type { OperationContext } from './context.ts';
+
+const FIRST_POLL_MS = 50;
+const LONGEST_POLL_MS = 1_000;
+
+/**
+ * Reads an execution until it is as wanted or the time is over, and returns what was read last. 1.x carries out
+ * actions after it has answered, so the state right after one proves nothing.
+ */
+export async function pollExecution(
+  { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
+  id: string,
+  isWanted: (execution: Execution) => boolean,
+  timeoutMs: number,
+): Promise<Execution> {
+  const end = Date.now() + timeoutMs;
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 2, LONGEST_POLL_MS)) {
+    const execution = await kestra.executions.get(id, { signal });
+    const left = end - Date.now();
+    if (isWanted(execution) || left <= 0) return execution;
+    await abortable(sleep(Math.min(pause, left), undefined, { signal }));
+  }
+}
+
+async function abortable(sleeping: Promise<unknown>): Promise<void> {
+  try {
+    await sleeping;
+  } catch (error) {
+    throw new Failure('cancelled', 'The call was cancelled.', { cause: error });
+  }
+}
