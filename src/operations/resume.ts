@@ -1,9 +1,9 @@
 import { Failure } from '../shared/failure.ts';
 import type { Execution } from '../model/execution.ts';
-import { encodeInputs } from '../model/inputValues.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import { pausedTaskRun } from '../model/pause.ts';
 import { isWaiting } from '../model/state.ts';
+import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
 import {
   executionsInState,
@@ -15,7 +15,6 @@ import {
 } from './findExecution.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollExecution } from './wait.ts';
-import { validationProblems } from './waitingForm.ts';
 
 export interface ResumeArguments {
   executionIds?: readonly string[] | undefined;
@@ -100,15 +99,9 @@ async function checkedParts(
   id: string,
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<InputPart[]> {
-  const form = await kestra.executions.validateResume(id, [], { signal });
-  const { parts, problems } = encodeInputs(
-    form.inputs.map(({ input }) => input),
-    inputs,
-  );
+  const validate = (parts: readonly InputPart[]) => kestra.executions.validateResume(id, parts, { signal });
+  const { parts, problems } = await checkInputs(validate, inputs);
   if (problems.length > 0) throw refusedInputs(id, problems);
-  const checked = parts.length === 0 ? form : await kestra.executions.validateResume(id, parts, { signal });
-  const refused = validationProblems(checked);
-  if (refused.length > 0) throw refusedInputs(id, refused);
   return parts;
 }
 

@@ -2,7 +2,6 @@ import type { Execution } from '../model/execution.ts';
 import { formFields, type FormField } from '../model/input.ts';
 import { pauseDeadline, pausedTaskRun, pauseTask } from '../model/pause.ts';
 import { findTask } from '../model/flow.ts';
-import type { Validation } from '../kestra/schemas.ts';
 import type { OperationContext } from './context.ts';
 
 /** What a waiting execution asks for. */
@@ -35,13 +34,4 @@ export async function waitingForm({ kestra, signal }: Reader, execution: Executi
     deadline: pauseDeadline(execution, task),
     fields: formFields(validation.inputs),
   };
-}
-
-/** Everything that Kestra has against the checked values, one sentence each. */
-export function validationProblems({ inputs, checks }: Validation): string[] {
-  const blocking = checks.filter(({ behavior }) => behavior !== 'CREATE_EXECUTION');
-  return [
-    ...inputs.flatMap(({ errors }) => errors ?? []).map(({ message }) => message),
-    ...blocking.map(({ message }) => message),
-  ];
 }

@@ -1,0 +1,96 @@
+import type { Execution, TaskRun } from '../model/execution.ts';
+import { presentableRecord } from '../model/presentable.ts';
+import { isTerminated, isWaiting } from '../model/state.ts';
+import type { OperationContext } from './context.ts';
+import { getExecution } from './findExecution.ts';
+import {
+  summarizeExecution,
+  summarizeTaskRun,
+  type ExecutionSummary,
+  type TaskRunSummary,
+} from './summary.ts';
+import { waitingForm, type WaitingForm } from './waitingForm.ts';
+
+/** One execution with what a person would look at first. */
+export interface ExecutionDetails extends ExecutionSummary {
+  revision?: number | undefined;
+  inputs?: Record<string, unknown> | undefined;
+  outputs?: Record<string, unknown> | undefined;
+  taskRuns: TaskRunSummary[];
+  /** Task runs beyond those shown. */
+  taskRunsOmitted?: number | undefined;
+  /** Only while it waits: what it asks for. */
+  waitingFor?: WaitingForm | undefined;
+  /** Only when something failed: where, and its last words. */
+  failure?: ExecutionFailure | undefined;
+}
+
+export interface ExecutionFailure {
+  taskId: string;
+  taskRunId: string;
+  /** The last lines of level ERROR of that task run. */
+  errors: string[];
+}
+
+const MOST_TASK_RUNS = 30;
+const MOST_ERROR_LINES = 5;
+const LONGEST_LINE = 400;
+
+type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
+
+/** @throws Failure `not_found` */
+export async function inspectExecution(context: Reader, executionId: string): Promise<ExecutionDetails> {
+  return describeExecution(context, await getExecution(context, executionId));
+}
+
+/** The details of an execution that was just read. */
+export async function describeExecution(context: Reader, execution: Execution): Promise<ExecutionDetails> {
+  const { kestra, signal } = context;
+  const taskRuns = execution.taskRunList ?? [];
+  const { current } = execution.state;
+  const [outputs, waitingFor, failure] = await Promise.all([
+    isTerminated(current) ? kestra.executions.outputs(execution, { signal }) : undefined,
+    isWaiting(current) ? waitingForm(context, execution) : undefined,
+    current === 'FAILED' || current === 'WARNING' ? lastWords(context, execution) : undefined,
+  ]);
+  const shown = mostTelling(taskRuns);
+  return {
+    ...summarizeExecution(execution, kestra.connection),
+    revision: execution.flowRevision,
+    inputs: presentableRecord(execution.inputs),
+    outputs: presentableRecord(outputs),
+    taskRuns: shown.map(summarizeTaskRun),
+    taskRunsOmitted: taskRuns.length > shown.length ? taskRuns.length - shown.length : undefined,
+    waitingFor,
+    failure,
+  };
+}
+
+/** All task runs while there are few, else those that did not simply succeed, in their order. */
+function mostTelling(taskRuns: readonly TaskRun[]): readonly TaskRun[] {
+  if (taskRuns.length <= MOST_TASK_RUNS) return taskRuns;
+  const telling = taskRuns.filter(({ state }) => state.current !== 'SUCCESS');
+  return (telling.length > 0 ? telling : taskRuns).slice(-MOST_TASK_RUNS);
+}
+
+async function lastWords(
+  { kestra, signal }: Reader,
+  execution: Execution,
+): Promise<ExecutionFailure | undefined> {
+  const taskRun = failedTaskRun(execution);
+  if (taskRun === undefined) return undefined;
+  const log = await kestra.logs.ofExecution(
+    execution.id,
+    { minLevel: 'ERROR', taskRunId: taskRun.id },
+    { signal },
+  );
+  const errors = log.slice(-MOST_ERROR_LINES).map(({ message }) => message.trim().slice(0, LONGEST_LINE));
+  return { taskId: taskRun.taskId, taskRunId: taskRun.id, errors };
+}
+
+/** The failed task run that is no mere parent of another failed one. */
+function failedTaskRun({ taskRunList = [] }: Execution): TaskRun | undefined {
+  const failed = taskRunList.filter(({ state }) => state.current === 'FAILED' || state.current === 'WARNING');
+  const parents = new Set(failed.map(({ parentTaskRunId }) => parentTaskRunId));
+  return failed.findLast(({ id }) => !parents.has(id));
+}

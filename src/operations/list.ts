@@ -1,0 +1,108 @@
+import type { Flow } from '../model/flow.ts';
+import { flowLink } from '../model/links.ts';
+import type { ExecutionSearch } from '../kestra/api/executions.ts';
+import type { OperationContext } from './context.ts';
+import { fetchPage, offsetOf, takeWithin, type PageRequest, type PageResult } from './page.ts';
+import { summarizeExecution, type ExecutionSummary } from './summary.ts';
+
+type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
+
+/** A flow in one line of a list. */
+export interface FlowSummary {
+  namespace: string;
+  id: string;
+  description?: string | undefined;
+  disabled?: boolean | undefined;
+  revision?: number | undefined;
+  /** Ids of its triggers. */
+  triggers?: string[] | undefined;
+  /** Lines of the source that hold the searched text. */
+  fragments?: string[] | undefined;
+  url: string;
+}
+
+const LONGEST_DESCRIPTION = 200;
+
+/** Executions, the latest start first, of every namespace and age unless narrowed. */
+export function listExecutions(
+  { kestra, signal }: Reader,
+  search: Omit<ExecutionSearch, 'page' | 'size' | 'sort'>,
+  request: PageRequest,
+): Promise<PageResult<ExecutionSummary>> {
+  return fetchPage(
+    request,
+    (page) => kestra.executions.search({ ...search, ...page, sort: 'state.startDate:desc' }, { signal }),
+    (execution) => summarizeExecution(execution, kestra.connection),
+  );
+}
+
+/** Flows whose id or namespace holds the text. */
+export function searchFlows(
+  { kestra, signal }: Reader,
+  search: { text?: string | undefined; namespace?: string | undefined },
+  request: PageRequest,
+): Promise<PageResult<FlowSummary>> {
+  return fetchPage(
+    request,
+    (page) => kestra.flows.search({ ...search, ...page, sort: 'id:asc' }, { signal }),
+    (flow) => summarizeFlow(flow, kestra.connection),
+  );
+}
+
+/** Flows whose source holds the text, with the lines where. */
+export function searchFlowSources(
+  { kestra, signal }: Reader,
+  search: { text: string; namespace?: string | undefined },
+  request: PageRequest,
+): Promise<PageResult<FlowSummary>> {
+  return fetchPage(
+    request,
+    (page) => kestra.flows.searchSource({ ...search, ...page }, { signal }),
+    ({ model, fragments }) => ({
+      ...summarizeFlow(model, kestra.connection),
+      fragments: fragments.map(plainText),
+    }),
+  );
+}
+
+/** Namespaces in alphabetical order: all that Kestra knows, or only those that hold flows. */
+export async function listNamespaces(
+  { kestra, signal }: Reader,
+  search: { text?: string | undefined; withFlowsOnly?: boolean | undefined },
+  request: PageRequest,
+): Promise<PageResult<string>> {
+  if (!search.withFlowsOnly) {
+    return fetchPage(
+      request,
+      (page) => kestra.instance.namespaces({ text: search.text, ...page }, { signal }),
+      ({ id }) => id,
+    );
+  }
+  const all = await kestra.flows.namespaces({ signal });
+  const found = all.filter((id) => id.includes(search.text ?? '')).toSorted();
+  const offset = offsetOf(request.cursor);
+  const items = takeWithin(
+    found.slice(offset, offset + request.limit),
+    request.maxBytes ?? Number.POSITIVE_INFINITY,
+  );
+  const next = offset + items.length;
+  return { items, total: found.length, nextCursor: next < found.length ? String(next) : undefined };
+}
+
+export function summarizeFlow(flow: Flow, ui: { baseUrl: string; tenant: string }): FlowSummary {
+  const triggers = flow.triggers?.map(({ id }) => id) ?? [];
+  return {
+    namespace: flow.namespace,
+    id: flow.id,
+    description: flow.description?.trim().slice(0, LONGEST_DESCRIPTION),
+    disabled: flow.disabled ? true : undefined,
+    revision: flow.revision,
+    triggers: triggers.length > 0 ? triggers : undefined,
+    url: flowLink(ui, flow),
+  };
+}
+
+/** Kestra marks the found words for its UI: `[mark]word[/mark]`. */
+function plainText(fragment: string): string {
+  return fragment.replaceAll(/\[\/?mark\]/g, '').trim();
+}

@@ -1,0 +1,55 @@
+import { Failure } from '../shared/failure.ts';
+import type { InputPart } from '../model/inputValue.ts';
+import { checkInputs } from './checkInputs.ts';
+import type { OperationContext } from './context.ts';
+import { describeExecution, type ExecutionDetails } from './inspect.ts';
+import { followUntilSettled, isSettled } from './settle.ts';
+
+export interface RunArguments {
+  namespace: string;
+  flowId: string;
+  inputs?: Readonly<Record<string, unknown>> | undefined;
+  labels?: Readonly<Record<string, string>> | undefined;
+  revision?: number | undefined;
+  /** ISO instant with offset at which it shall start. */
+  scheduleDate?: string | undefined;
+  /** How long the end is waited for; 0 returns as soon as it has started. */
+  waitSeconds: number;
+}
+
+export interface RunResult extends ExecutionDetails {
+  /** False: it goes on, and its state has to be asked for later. */
+  settled: boolean;
+}
+
+/**
+ * Starts an execution of a flow and waits a while for its end. It returns early when the execution waits for
+ * somebody, with the form. Inputs are checked before anything starts.
+ *
+ * @throws Failure `invalid` with one violation per input; `not_found` and `conflict` as Kestra tells them
+ */
+export async function runFlow(context: OperationContext, args: RunArguments): Promise<RunResult> {
+  const { kestra, signal } = context;
+  const parts = await checkedParts(context, args);
+  const created = await kestra.executions.create({ ...args, parts }, { signal });
+  context.progress({ message: `Started ${created.id}` });
+  const waitMs = args.scheduleDate === undefined ? args.waitSeconds * 1000 : 0;
+  const execution = waitMs > 0 ? await followUntilSettled(context, created.id, waitMs) : created;
+  return { ...(await describeExecution(context, execution)), settled: isSettled(execution) };
+}
+
+async function checkedParts({ kestra, signal }: OperationContext, args: RunArguments): Promise<InputPart[]> {
+  const { namespace, flowId, revision, inputs = {} } = args;
+  const validate = (parts: readonly InputPart[]) =>
+    kestra.executions.validateInputs({ namespace, flowId, revision, parts }, { signal });
+  const { parts, problems } = await checkInputs(validate, inputs);
+  if (problems.length > 0) throw refused(args, problems);
+  return parts;
+}
+
+function refused({ namespace, flowId }: RunArguments, problems: readonly string[]): Failure {
+  return new Failure('invalid', `${namespace}.${flowId} was not started: ${problems.join('; ')}.`, {
+    violations: problems,
+    hint: 'Correct the inputs and start it again; nothing has been started.',
+  });
+}
