@@ -1,6 +1,7 @@
 package dev.kestramcp.engine.executions;
 
 import dev.kestramcp.engine.Tenant;
+import io.kestra.core.exceptions.NotFoundException;
 import io.kestra.core.models.executions.Execution;
 import io.kestra.core.models.executions.TaskRun;
 import io.kestra.core.models.flows.FlowWithSource;
@@ -41,7 +42,7 @@ public class ExecutionPause {
 
     @Post("/pause")
     public void pauseExecution(String executionId) throws Exception {
-        Execution execution = executions.find(executionId).orElseThrow(io.kestra.core.exceptions.NotFoundException::new);
+        Execution execution = executions.find(executionId).orElseThrow(NotFoundException::new);
         executions.update(execution, executionService.pause(execution));
     }
 

@@ -10,7 +10,7 @@ import io.kestra.core.models.flows.check.Check;
 import io.kestra.core.queues.QueueException;
 import io.kestra.core.runners.FlowInputOutput;
 import io.kestra.core.services.FlowService;
-import io.micronaut.context.annotation.Value;
+import io.kestra.core.utils.UriProvider;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.async.annotation.SingleResult;
 import io.micronaut.http.MediaType;
@@ -25,6 +25,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,20 +42,20 @@ public class ExecutionStart {
     private final ExecutionFollow follow;
     private final FlowService flowService;
     private final FlowInputOutput inputReader;
-    private final String url;
+    private final UriProvider uris;
 
     ExecutionStart(
         Executions executions,
         ExecutionFollow follow,
         FlowService flowService,
         FlowInputOutput inputReader,
-        @Value("${kestra.url}") String url
+        UriProvider uris
     ) {
         this.executions = executions;
         this.follow = follow;
         this.flowService = flowService;
         this.inputReader = inputReader;
-        this.url = url;
+        this.uris = uris;
     }
 
     @Post(consumes = MediaType.MULTIPART_FORM_DATA)
@@ -76,7 +77,7 @@ public class ExecutionStart {
             .withBreakpoints(Breakpoints.parse(breakpoints));
         return inputReader.readExecutionInputs(flow, execution, inputs)
             .flatMap(values -> start(flow, execution.withInputs(values), wait))
-            .map(started -> ExecutionWithUrl.of(started, url));
+            .map(started -> new ExecutionWithUrl(started, uris.executionUrl(started)));
     }
 
     @Post(uri = "/validate", consumes = MediaType.MULTIPART_FORM_DATA)
@@ -91,7 +92,7 @@ public class ExecutionStart {
         Flow flow = flowService.getFlowIfExecutableOrThrow(Tenant.MAIN, namespace, id, revision);
         Execution execution = Execution.newExecution(flow, NewLabels.parse(labels));
         return inputReader.validateExecutionInputs(flow.getInputs(), flow, execution, inputs).map(resolved -> {
-            Map<String, Object> values = new java.util.HashMap<>();
+            Map<String, Object> values = new HashMap<>();
             resolved.forEach(input -> values.put(input.input().getId(), input.value()));
             return ResolvedInputs.of(id, namespace, resolved, flowService.getFailedChecks(flow, values));
         });

@@ -62,7 +62,8 @@ public class FlowGraphs {
             .orElseThrow(() -> new NoSuchElementException(
                 "Unable to find flow " + FlowId.uidWithoutRevision(Tenant.MAIN, namespace, id)));
         if (flow instanceof FlowWithException broken) {
-            throw new IllegalStateException("Unable to generate the graph of an invalid flow: " + broken.getException());
+            throw new IllegalStateException(
+                "Unable to generate the graph of an invalid flow: " + broken.getException());
         }
         return graphs.flowGraph(flow, subflows);
     }

@@ -10,7 +10,7 @@ final class TenantPaths {
 
     /** The areas whose routes carry a tenant; what is not here (configs, plugins) has none. */
     private static final Set<String> AREAS = Set.of(
-        "concurrency-limit", "executions", "flows", "kv", "logs", "metrics", "namespaces", "triggers"
+        "concurrency-limit", "executions", "flows", "kv", "logs", "metrics", "namespaces", "secrets", "triggers"
     );
 
     private TenantPaths() {

@@ -1,0 +1,116 @@
+package dev.kestramcp.engine.namespaces;
+
+import dev.kestramcp.engine.Tenant;
+import io.kestra.core.storages.FileAttributes;
+import io.kestra.core.storages.Namespace;
+import io.kestra.core.storages.NamespaceFactory;
+import io.kestra.core.storages.NamespaceFile;
+import io.kestra.core.storages.NamespaceFileAttributes;
+import io.kestra.core.storages.StorageInterface;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Part;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.multipart.CompletedFileUpload;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code /namespaces/{namespace}/files}; storage and revisions are the engine's. */
+@Controller("/api/v1/main/namespaces/{namespace}/files")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public class NamespaceFiles {
+    private final NamespaceFactory namespaces;
+    private final StorageInterface storage;
+
+    NamespaceFiles(NamespaceFactory namespaces, StorageInterface storage) {
+        this.namespaces = namespaces;
+        this.storage = storage;
+    }
+
+    @Get("/search")
+    public List<String> searchNamespaceFiles(String namespace, @QueryValue String q) throws IOException {
+        List<NamespaceFile> found = q.isEmpty() ? files(namespace).all() : files(namespace).all(q);
+        return found.stream().map(file -> "/" + file.path()).sorted().toList();
+    }
+
+    @Get(produces = MediaType.APPLICATION_OCTET_STREAM)
+    public StreamedFile getFileContent(
+        String namespace, @QueryValue String path, @Nullable @QueryValue Integer revision
+    ) throws IOException {
+        return new StreamedFile(
+            files(namespace).getFileContent(readable(path), revision), MediaType.APPLICATION_OCTET_STREAM_TYPE);
+    }
+
+    @Get("/stats")
+    public FileAttributes getFileMetadatas(String namespace, @QueryValue String path) throws IOException {
+        return files(namespace).getFileMetadata(readable(path));
+    }
+
+    @Get("/directory")
+    public List<FileAttributes> listNamespaceDirectoryFiles(
+        String namespace, @QueryValue(defaultValue = "/") String path
+    ) throws IOException {
+        Path directory = readable(path);
+        Namespace files = files(namespace);
+        boolean isRoot = path.equals("/");
+        if (!isRoot && !files.exists(directory)) {
+            throw new FileNotFoundException("Directory not found: " + path);
+        }
+        return files.children(directory.toString(), false).stream()
+            .<FileAttributes>map(NamespaceFileAttributes::new)
+            .toList();
+    }
+
+    @Post("/directory")
+    public void createNamespaceDirectory(String namespace, @QueryValue String path) throws IOException {
+        files(namespace).createDirectory(readable(path));
+    }
+
+    @Post(consumes = MediaType.MULTIPART_FORM_DATA)
+    public void createNamespaceFile(String namespace, @QueryValue String path, @Part CompletedFileUpload fileContent)
+        throws IOException, URISyntaxException {
+        files(namespace).putFile(readable(path), fileContent.getInputStream());
+    }
+
+    @Put
+    public void moveFileDirectory(String namespace, @QueryValue String from, @QueryValue String to) throws Exception {
+        files(namespace).move(readable(from), readable(to));
+    }
+
+    @Delete
+    public void deleteFileDirectory(String namespace, @QueryValue String path) throws IOException {
+        files(namespace).delete(readable(path));
+    }
+
+    private Namespace files(String namespace) {
+        return namespaces.of(Tenant.MAIN, namespace, storage);
+    }
+
+    /** @throws IllegalArgumentException for a path out of the namespace or into its flows. */
+    private static Path readable(String path) {
+        if (path.contains("..")) {
+            throw new IllegalArgumentException(
+                "File should be accessed with their full path and not using relative '..' path.");
+        }
+        if (path.startsWith("/_flows")) {
+            throw new IllegalArgumentException("Forbidden path: " + path);
+        }
+        // As in Kestra 1.3 the path is encoded once more: a space ends up as a plus sign.
+        return Path.of(URI.create(URLEncoder.encode(path, StandardCharsets.UTF_8).replace("%2F", "/")).getPath());
+    }
+}
