@@ -31,17 +31,17 @@ export interface CheckedInput {
 export interface FormField {
   name: string;
   type: string;
-  label?: string;
-  description?: string;
+  label?: string | undefined;
+  description?: string | undefined;
   required: boolean;
   /** The value that Kestra takes when the field is left out. */
   default?: unknown;
-  values?: string[];
-  allowCustomValue?: boolean;
-  min?: number | string;
-  max?: number | string;
+  values?: string[] | undefined;
+  allowCustomValue?: boolean | undefined;
+  min?: number | string | undefined;
+  max?: number | string | undefined;
   /** Regular expression that a text has to match. */
-  pattern?: string;
+  pattern?: string | undefined;
 }
 
 /** The fields of a form, FORM inputs flattened to their dotted children, disabled ones left out. */
@@ -66,16 +66,19 @@ export function flattenDefinition(definition: InputDefinition, prefix = ''): Nam
 }
 
 function toField(name: string, definition: InputDefinition, checked: CheckedInput): FormField {
-  const isSecret = definition.type === 'SECRET';
-  const value = definition === checked.input && checked.isDefault ? checked.value : definition.defaults;
-  const field: FormField = { name, type: definition.type, required: definition.required ?? true };
-  if (definition.displayName) field.label = definition.displayName;
-  if (definition.description) field.description = definition.description;
-  if (value !== undefined && value !== null && !isSecret) field.default = value;
-  if (definition.values?.length) field.values = definition.values;
-  if (definition.allowCustomValue) field.allowCustomValue = true;
-  if (definition.min !== undefined) field.min = definition.min;
-  if (definition.max !== undefined) field.max = definition.max;
-  if (definition.validator) field.pattern = definition.validator;
-  return field;
+  // Kestra's rendered value where it has one; never that of a secret.
+  const rendered = definition === checked.input && checked.isDefault ? checked.value : definition.defaults;
+  return {
+    name,
+    type: definition.type,
+    label: definition.displayName,
+    description: definition.description,
+    required: definition.required ?? true,
+    default: definition.type === 'SECRET' ? undefined : (rendered ?? undefined),
+    values: definition.values?.length ? definition.values : undefined,
+    allowCustomValue: definition.allowCustomValue || undefined,
+    min: definition.min,
+    max: definition.max,
+    pattern: definition.validator,
+  };
 }

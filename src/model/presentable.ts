@@ -1,32 +1,52 @@
 /** How Kestra marks a value that it keeps encrypted. */
 const ENCRYPTED = 'io.kestra.datatype:aes_encrypted';
-const MAX_TEXT = 500;
-const MAX_ITEMS = 50;
+
+interface Limits {
+  maxText: number;
+  maxItems: number;
+}
+
+/** Tried in turn until the record fits. */
+const LIMITS: readonly Limits[] = [
+  { maxText: 500, maxItems: 50 },
+  { maxText: 120, maxItems: 10 },
+  { maxText: 40, maxItems: 3 },
+];
 
 /**
- * A copy of inputs or outputs that can be shown: secrets masked, long texts and lists cut with a word about what is
- * missing, null members left out.
+ * A copy of inputs or outputs that can be shown: secrets masked, null members left out, long texts and lists cut with
+ * a word about what is missing.
+ *
+ * @returns undefined when nothing is left to show
  */
-export function presentable(value: unknown): unknown {
-  if (typeof value === 'string') return shorten(value);
-  if (Array.isArray(value)) return presentableList(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if ('type' in value && value.type === ENCRYPTED) return '(encrypted)';
-  return presentableRecord(value);
-}
-
-/** {@link presentable} for a whole record; undefined when nothing is left of it. */
-export function presentableRecord(record: object | undefined): Record<string, unknown> | undefined {
+export function presentableRecord(
+  record: Readonly<Record<string, unknown>> | undefined,
+  maxBytes: number,
+): Record<string, unknown> | undefined {
   const entries = Object.entries(record ?? {}).filter(([, value]) => value !== null && value !== undefined);
   if (entries.length === 0) return undefined;
-  return Object.fromEntries(entries.map(([key, value]) => [key, presentable(value)]));
+  for (const limits of LIMITS) {
+    const shown = Object.fromEntries(entries.map(([key, value]) => [key, presentable(value, limits)]));
+    if (Buffer.byteLength(JSON.stringify(shown)) <= maxBytes) return shown;
+  }
+  const names = entries.map(([key]) => key);
+  return { '…': shorten(`too large to show: ${names.join(', ')}`, maxBytes) };
 }
 
-function presentableList(list: readonly unknown[]): unknown[] {
-  const shown = list.slice(0, MAX_ITEMS).map(presentable);
-  return list.length > MAX_ITEMS ? [...shown, `… ${list.length - MAX_ITEMS} more`] : shown;
+function presentable(value: unknown, limits: Limits): unknown {
+  if (typeof value === 'string') return shorten(value, limits.maxText);
+  if (Array.isArray(value)) return presentableList(value, limits);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('type' in value && value.type === ENCRYPTED) return '(encrypted)';
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, presentable(member, limits)]));
 }
 
-function shorten(text: string): string {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}… (${text.length} characters)`;
+function presentableList(list: readonly unknown[], limits: Limits): unknown[] {
+  const shown = list.slice(0, limits.maxItems).map((item) => presentable(item, limits));
+  const omitted = list.length - shown.length;
+  return omitted > 0 ? [...shown, `… ${omitted} more`] : shown;
+}
+
+function shorten(text: string, maxText: number): string {
+  return text.length <= maxText ? text : `${text.slice(0, maxText)}… (${text.length} characters)`;
 }

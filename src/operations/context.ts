@@ -6,7 +6,7 @@ export interface OperationContext {
   /** Cancels the operation. */
   readonly signal: AbortSignal;
   /** Tells whoever waits what happens now. */
-  progress(report: ProgressReport): void;
+  readonly progress: (report: ProgressReport) => void;
 }
 
 export interface ProgressReport {

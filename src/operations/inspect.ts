@@ -32,9 +32,11 @@ export interface ExecutionFailure {
   errors: string[];
 }
 
-const MOST_TASK_RUNS = 30;
+/** For inputs and outputs each; the whole has to stay readable. */
+const MOST_BYTES = 1_500;
+const MOST_TASK_RUNS = 20;
 const MOST_ERROR_LINES = 5;
-const LONGEST_LINE = 400;
+const LONGEST_LINE = 300;
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
@@ -57,8 +59,8 @@ export async function describeExecution(context: Reader, execution: Execution): 
   return {
     ...summarizeExecution(execution, kestra.connection),
     revision: execution.flowRevision,
-    inputs: presentableRecord(execution.inputs),
-    outputs: presentableRecord(outputs),
+    inputs: presentableRecord(execution.inputs, MOST_BYTES),
+    outputs: presentableRecord(outputs, MOST_BYTES),
     taskRuns: shown.map(summarizeTaskRun),
     taskRunsOmitted: taskRuns.length > shown.length ? taskRuns.length - shown.length : undefined,
     waitingFor,

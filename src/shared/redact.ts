@@ -8,9 +8,9 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 
 /** Replaces secrets in text. */
 export interface Redactor {
-  text(value: string): string;
+  readonly text: (value: string) => string;
   /** A copy of a JSON value with every string (keys included) redacted. */
-  json(value: unknown): unknown;
+  readonly json: (value: unknown) => unknown;
 }
 
 /**

@@ -1,0 +1,69 @@
+// Builds the extension and the bundled MCP server into dist/. `--watch` rebuilds on change.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { build, context } from 'esbuild';
+
+/**
+ * Evaluates a module at build time and bundles its result: what `tools/list` answers is known then, so that a
+ * starting server need not load the tools to describe them.
+ */
+const evaluateAtBuildTime = {
+  name: 'evaluate-at-build-time',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/mcp\/listing\.ts$/ }, async ({ path }) => {
+      // The query makes a watching build see the module anew.
+      const { LISTING } = await import(`${pathToFileURL(path).href}?${Date.now()}`);
+      return { contents: `export const LISTING = ${JSON.stringify(LISTING)};`, loader: 'js' };
+    });
+  },
+};
+
+/**
+ * The SDK loads a JSON Schema validator and two schema converters at start that this server never uses: it checks
+ * arguments by its own schemas and answers elicitation with its own validator.
+ */
+const leanSdk = {
+  name: 'lean-sdk',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /ajv-provider\.js$|^zod-to-json-schema$|^zod\/v3$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: `
+        const unused = () => { throw new Error('left out of this bundle'); };
+        export class AjvJsonSchemaValidator { getValidator() { return unused(); } }
+        export const zodToJsonSchema = unused;
+        export const objectFromShape = unused;`,
+      loader: 'js',
+    }));
+  },
+};
+
+const options = {
+  entryPoints: { extension: 'src/extension/extension.ts', mcp: 'src/mcp/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  target: 'node22',
+  minify: true,
+  // Names in stack traces and logs are worth the few bytes.
+  keepNames: false,
+  legalComments: 'none',
+  external: ['vscode'],
+  metafile: true,
+  logLevel: 'warning',
+  // Bundled CommonJS packages call require for Node's own modules.
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  plugins: [evaluateAtBuildTime, leanSdk],
+};
+
+await rm('dist', { recursive: true, force: true });
+if (process.argv.includes('--watch')) {
+  const watching = await context(options);
+  await watching.watch();
+} else {
+  const { metafile } = await build(options);
+  await mkdir('out', { recursive: true });
+  await writeFile('out/metafile.json', JSON.stringify(metafile));
+}

@@ -1,0 +1,82 @@
+import type * as z from 'zod';
+import { Failure } from '../shared/failure.ts';
+import { secretsOf, type Connection } from '../shared/connection.ts';
+import type { ServerSettings } from '../shared/environment.ts';
+import { createRedactor } from '../shared/redact.ts';
+import { createKestra } from '../kestra/client.ts';
+import type { ProgressReport } from '../operations/context.ts';
+import { errorFrom, type ErrorObject } from './failureResult.ts';
+import { refusal } from './policy/access.ts';
+import type { AnyTool } from './tool.ts';
+import { CATALOG } from './tools/catalog.ts';
+
+export interface ToolCall {
+  name: string;
+  args: unknown;
+  signal: AbortSignal;
+  progress: (report: ProgressReport) => void;
+}
+
+export type ToolOutcome = { ok: true; result: object } | { ok: false; error: ErrorObject };
+
+/** Carries out tool calls: policy, arguments, errors and redaction are here, so that tools hold the happy path. */
+export class Dispatcher {
+  readonly #tools = new Map(CATALOG.map((tool) => [tool.name, tool]));
+  readonly #connection: Connection;
+  readonly #settings: ServerSettings;
+  readonly #redactor;
+  readonly #kestra;
+
+  constructor(connection: Connection, settings: ServerSettings) {
+    this.#connection = connection;
+    this.#settings = settings;
+    this.#redactor = createRedactor(secretsOf(connection));
+    this.#kestra = createKestra(connection);
+  }
+
+  /** @throws TypeError for a tool that does not exist: a fault of the client, not of the call */
+  async call(call: ToolCall): Promise<ToolOutcome> {
+    const tool = this.#tools.get(call.name);
+    if (tool === undefined) throw new TypeError(`There is no tool '${call.name}'.`);
+    try {
+      const result = await this.#run(tool, call);
+      // Through JSON, as the client will see it: members that are undefined go.
+      return { ok: true, result: asObject(this.#redactor.json(JSON.parse(JSON.stringify(result)))) };
+    } catch (error) {
+      return { ok: false, error: this.#redacted(errorFrom(Failure.from(error), tool.nextCall)) };
+    }
+  }
+
+  #redacted(error: ErrorObject): ErrorObject {
+    const { text } = this.#redactor;
+    return { ...error, message: text(error.message), violations: error.violations?.map(text) };
+  }
+
+  #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<object> {
+    const policy = { access: this.#connection.access, disabledGroups: this.#settings.disabledGroups };
+    const refused = refusal(tool, policy);
+    if (refused !== undefined) {
+      throw new Failure('refused', refused, {
+        hint: 'Tell the user; only they can change what this connection allows.',
+      });
+    }
+    const parsed = tool.input.safeParse(args ?? {});
+    if (!parsed.success) throw wrongArguments(tool, parsed.error);
+    return tool.run({ kestra: this.#kestra, signal, progress, server: policy }, args ?? {});
+  }
+}
+
+function wrongArguments(tool: AnyTool, error: z.ZodError): Failure {
+  const violations = error.issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  );
+  const known = Object.keys(tool.input.shape).join(', ') || 'none';
+  return new Failure('invalid', `Wrong arguments for ${tool.name}: ${violations.join('; ')}.`, {
+    violations,
+    hint: `Call ${tool.name} again; its arguments are: ${known}.`,
+  });
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
+import { CATALOG } from './tools/catalog.ts';
+import type { AnyTool, Effect, Group } from './tool.ts';
+
+/** What is known about a tool without loading it. */
+export interface ListedTool {
+  name: string;
+  group: Group;
+  effect: Effect;
+  title: string;
+  description: string;
+  inputSchema: { type: 'object' };
+  outputSchema: { type: 'object' };
+  annotations: {
+    title: string;
+    readOnlyHint: boolean;
+    destructiveHint: boolean;
+    idempotentHint: boolean;
+    openWorldHint: boolean;
+  };
+}
+
+/** The server as it presents itself. The build evaluates this module, so that a starting server loads no tool. */
+export const LISTING: { version: string; tools: readonly ListedTool[] } = {
+  version: manifest.version,
+  tools: CATALOG.map(listed),
+};
+
+function listed(tool: AnyTool): ListedTool {
+  const isRead = tool.effect === 'read';
+  return {
+    name: tool.name,
+    group: tool.group,
+    effect: tool.effect,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: jsonSchema(tool.input),
+    outputSchema: jsonSchema(tool.output),
+    annotations: {
+      title: tool.title,
+      readOnlyHint: isRead,
+      destructiveHint: tool.destructive ?? (tool.effect === 'delete' || tool.effect === 'admin'),
+      idempotentHint: isRead || (tool.idempotent ?? false),
+      // True would make VS Code ask a second time, for the result.
+      openWorldHint: false,
+    },
+  };
+}
+
+/** Draft 7, which VS Code checks tools against. */
+function jsonSchema(schema: z.ZodObject): { type: 'object' } {
+  const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', reused: 'inline' });
+  return Object.assign({ type: 'object' as const }, withoutNoise(json));
+}
+
+/** Without what tells a model nothing but costs tokens: the dialect, bounds of the number format, free key patterns. */
+function withoutNoise(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutNoise);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const telling = Object.entries(schema).filter(([key, value]) => !isNoise(key, value));
+  return Object.fromEntries(telling.map(([key, value]) => [key, withoutNoise(value)]));
+}
+
+function isNoise(key: string, value: unknown): boolean {
+  if (key === 'propertyNames' || key === '$schema') return true;
+  return (key === 'maximum' || key === 'minimum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { EXECUTION_ACTIONS } from '../model/action.ts';
+import type { FormField } from '../model/input.ts';
+import { STATES } from '../model/state.ts';
+import type { ExecutionDetails } from '../operations/inspect.ts';
+import type { FlowSummary } from '../operations/list.ts';
+import type { ExecutionSummary } from '../operations/summary.ts';
+
+/** Arguments that mean the same in every tool. */
+export const args = {
+  namespace: z.string().min(1).describe('Namespace, e.g. company.team'),
+  flowId: z.string().min(1).describe('Flow id'),
+  executionId: z.string().min(1).describe('Execution id'),
+  revision: z.int().min(1).describe('Flow revision'),
+  cursor: z.string().describe('nextCursor of the previous page'),
+  limit: (usual: number, most: number) => z.int().min(1).max(most).default(usual),
+  inputs: z.record(z.string(), z.unknown()),
+};
+
+const optionalText = z.string().optional();
+const optionalNumber = z.number().optional();
+const record = z.record(z.string(), z.unknown());
+
+export const executionSummary = z.object({
+  id: z.string(),
+  namespace: z.string(),
+  flowId: z.string(),
+  state: z.enum(STATES),
+  started: optionalText,
+  since: optionalText.describe('When it entered this state'),
+  seconds: optionalNumber,
+  labels: z.record(z.string(), z.string()).optional(),
+  parentExecutionId: optionalText,
+  url: z.string(),
+  allowed: z.array(z.enum(EXECUTION_ACTIONS)).describe('What can be done now'),
+}) satisfies z.ZodType<ExecutionSummary>;
+
+const formField = z.object({
+  name: z.string(),
+  type: z.string(),
+  label: optionalText,
+  description: optionalText,
+  required: z.boolean(),
+  default: z.unknown().optional(),
+  values: z.array(z.string()).optional(),
+  allowCustomValue: z.boolean().optional(),
+  min: z.union([z.number(), z.string()]).optional(),
+  max: z.union([z.number(), z.string()]).optional(),
+  pattern: optionalText,
+}) satisfies z.ZodType<FormField>;
+
+export const executionDetails = executionSummary.extend({
+  revision: optionalNumber,
+  inputs: record.optional(),
+  outputs: record.optional(),
+  taskRuns: z.array(
+    z.object({
+      id: z.string(),
+      taskId: z.string(),
+      state: z.enum(STATES),
+      seconds: optionalNumber,
+      value: optionalText,
+      attempts: optionalNumber,
+    }),
+  ),
+  taskRunsOmitted: optionalNumber,
+  waitingFor: z
+    .object({
+      taskId: optionalText,
+      description: optionalText,
+      deadline: optionalText,
+      fields: z.array(formField),
+    })
+    .optional()
+    .describe('The form to resume with'),
+  failure: z
+    .object({ taskId: z.string(), taskRunId: z.string(), errors: z.array(z.string()) })
+    .optional()
+    .describe('Where it failed, with its last error lines'),
+}) satisfies z.ZodType<ExecutionDetails>;
+
+export const flowSummary = z.object({
+  namespace: z.string(),
+  id: z.string(),
+  description: optionalText,
+  disabled: z.boolean().optional(),
+  revision: optionalNumber,
+  triggers: z.array(z.string()).optional(),
+  fragments: z.array(z.string()).optional(),
+  url: z.string(),
+}) satisfies z.ZodType<FlowSummary>;
+
+/** What is the same at the end of every list. */
+export const listEnd = { total: z.number(), nextCursor: optionalText };
+
+/** An error as an agent reads it, alone or as the outcome of one of several objects. */
+export const errorObject = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: optionalText.describe('What to do next'),
+  httpStatus: optionalNumber,
+  violations: z.array(z.string()).optional(),
+  retryAfterSeconds: optionalNumber,
+});

@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+import type { Access } from '../shared/connection.ts';
+import type { FailureKind } from '../shared/failure.ts';
+import type { OperationContext } from '../operations/context.ts';
+
+/** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
+export type Effect = 'read' | 'trigger' | 'write' | 'delete' | 'admin';
+
+/** Groups of tools that can be switched off, with the official server's names where it has them. */
+export const GROUPS = {
+  connection: 'The connection itself',
+  namespace: 'Namespaces',
+  flow: 'Flows',
+  execution: 'Executions',
+  logs: 'Logs',
+  resume: 'Approvals and stuck executions',
+  restart: 'Restart',
+  replay: 'Replay',
+} as const;
+export type Group = keyof typeof GROUPS;
+
+export interface ToolContext extends OperationContext {
+  /** What the server itself knows, for the tool that explains it. */
+  readonly server: { access: Access; disabledGroups: readonly string[] };
+}
+
+/** A result of a list tool stays below this, so that it does not crowd the model's context. */
+export const RESULT_BYTES = 5_500;
+
+/** One tool: everything that is known about it, in one record in one file. */
+export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  name: string;
+  group: Group;
+  title: string;
+  /** At most 60 words: what it does, when to use it, when to use another. */
+  description: string;
+  effect: Effect;
+  /** Calling it twice with the same arguments changes nothing more. */
+  idempotent?: boolean;
+  /** It ends or removes something. */
+  destructive?: boolean;
+  input: Input;
+  output: Output;
+  /** The next call that helps after a failure of a kind; wins over the failure's own hint. */
+  nextCall?: Partial<Record<FailureKind, string>>;
+  /** The happy path only: what it throws becomes an error result. */
+  run(context: ToolContext, args: z.output<Input>): Promise<z.input<Output>>;
+}
+
+/** A tool whose schemas are known at run time only: what the dispatcher handles. */
+export interface AnyTool extends Omit<Tool, 'run'> {
+  run(context: ToolContext, args: unknown): Promise<object>;
+}
+
+/** Checks a record's types against its schemas; arguments are parsed before `run` sees them. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: Tool<Input, Output>,
+): AnyTool {
+  return { ...tool, run: (context, args) => tool.run(context, tool.input.parse(args)) };
+}

@@ -1,0 +1,31 @@
+import type { AnyTool } from '../tool.ts';
+import { connectionStatus } from './connection/connectionStatus.ts';
+import { executeFlow } from './execution/executeFlow.ts';
+import { getExecution } from './execution/getExecution.ts';
+import { killExecution } from './execution/killExecution.ts';
+import { listExecutions } from './execution/listExecutions.ts';
+import { getFlow } from './flow/getFlow.ts';
+import { searchFlows } from './flow/searchFlows.ts';
+import { getExecutionLogs } from './logs/getExecutionLogs.ts';
+import { listNamespaces } from './namespace/listNamespaces.ts';
+import { replayExecution } from './replay/replayExecution.ts';
+import { restartExecution } from './restart/restartExecution.ts';
+import { forceRunExecution } from './resume/forceRunExecution.ts';
+import { resumeExecution } from './resume/resumeExecution.ts';
+
+/** Every tool, in the order in which clients see them. */
+export const CATALOG: readonly AnyTool[] = [
+  listNamespaces,
+  searchFlows,
+  getFlow,
+  listExecutions,
+  getExecution,
+  getExecutionLogs,
+  executeFlow,
+  resumeExecution,
+  forceRunExecution,
+  restartExecution,
+  replayExecution,
+  killExecution,
+  connectionStatus,
+];

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { runFlow } from '../../../operations/run.ts';
+import { args, executionDetails } from '../../schemas.ts';
+import { defineTool } from '../../tool.ts';
+
+export const executeFlow = defineTool({
+  name: 'execute_flow',
+  group: 'execution',
+  title: 'Execute a flow',
+  description:
+    'Start an execution of a flow and wait for its end, a pause, or wait_seconds. If settled is false it goes on: call get_execution later. Wrong inputs start nothing.',
+  effect: 'trigger',
+  input: z.strictObject({
+    namespace: args.namespace,
+    flow_id: args.flowId,
+    inputs: args.inputs.optional().describe('By input id; JSON values as they are'),
+    labels: z.record(z.string(), z.string()).optional(),
+    revision: args.revision.optional(),
+    schedule_date: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Start later, e.g. 2026-01-31T10:00:00Z'),
+    wait: z.boolean().default(true),
+    wait_seconds: z.int().min(1).max(50).default(20),
+  }),
+  output: executionDetails.extend({ settled: z.boolean() }),
+  nextCall: {
+    not_found: 'Call search_flows to find the flow.',
+    invalid: 'Call execute_flow again with corrected inputs; get_flow shows what they are.',
+  },
+  run: (context, { flow_id, schedule_date, wait, wait_seconds, ...rest }) =>
+    runFlow(context, {
+      ...rest,
+      flowId: flow_id,
+      scheduleDate: schedule_date,
+      waitSeconds: wait ? wait_seconds : 0,
+    }),
+});

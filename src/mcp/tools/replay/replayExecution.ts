@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { replayExecutions } from '../../../operations/replay.ts';
+import { errorFrom } from '../../failureResult.ts';
+import { singleOutcome } from '../../outcomes.ts';
+import { args, errorObject, executionSummary } from '../../schemas.ts';
+import { defineTool } from '../../tool.ts';
+
+const nextCall = { not_found: 'Call list_executions to find the execution.' };
+
+export const replayExecution = defineTool({
+  name: 'replay_execution',
+  group: 'replay',
+  title: 'Replay an execution',
+  description:
+    'Run executions again with the same inputs, each as a new execution whose id is returned. With task_run_id: from there on, results before it kept. Without ids: the last one of namespace and flow_id. To retry only what failed call restart_execution.',
+  effect: 'trigger',
+  input: z.strictObject({
+    ids: z.array(args.executionId).min(1).max(50).optional(),
+    namespace: args.namespace.optional(),
+    flow_id: args.flowId.optional(),
+    task_run_id: z.string().optional(),
+    latest_revision: z.boolean().default(false).describe('On the flow as it is now'),
+  }),
+  output: z.object({
+    results: z.array(
+      z.object({
+        executionId: z.string().describe('The original'),
+        replayed: z.boolean(),
+        execution: executionSummary.optional().describe('The new one'),
+        error: errorObject.optional(),
+      }),
+    ),
+  }),
+  nextCall,
+  async run(context, { ids, namespace, flow_id, task_run_id, latest_revision }) {
+    const outcomes = singleOutcome(
+      await replayExecutions(context, {
+        executionIds: ids,
+        namespace,
+        flowId: flow_id,
+        taskRunId: task_run_id,
+        latestRevision: latest_revision,
+      }),
+    );
+    return {
+      results: outcomes.map((outcome) =>
+        'failure' in outcome
+          ? { executionId: outcome.executionId, replayed: false, error: errorFrom(outcome.failure, nextCall) }
+          : outcome,
+      ),
+    };
+  },
+});
