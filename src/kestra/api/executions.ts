@@ -17,6 +17,8 @@ export interface ExecutionSearch extends Page {
   flowId?: string | undefined;
   /** This namespace and everything below it. */
   namespace?: string | undefined;
+  /** Leaves out what is below {@link namespace}. */
+  exactNamespace?: boolean | undefined;
   states?: readonly State[] | undefined;
   labels?: Readonly<Record<string, string>> | undefined;
   /** ISO instants with offset, applied to the start of the execution. */
@@ -70,7 +72,7 @@ export class ExecutionsApi {
   search(search: ExecutionSearch, { signal }: Call = {}): Promise<{ results: Execution[]; total: number }> {
     const { states, startedAfter = FOREVER } = search;
     const query: Query = [
-      filter('namespace', 'PREFIX', search.namespace),
+      filter('namespace', search.exactNamespace ? 'EQUALS' : 'PREFIX', search.namespace),
       filter('flowId', 'EQUALS', search.flowId),
       filter('state', 'IN', states?.join(',')),
       filter('startDate', 'GREATER_THAN_OR_EQUAL_TO', startedAfter),
