@@ -49,6 +49,17 @@ export function searchFlows(
   );
 }
 
+/** The flows of exactly this namespace, by id. */
+export async function flowsOfNamespace(
+  { kestra, signal }: Reader,
+  namespace: string,
+): Promise<FlowSummary[]> {
+  const flows = await kestra.flows.ofNamespace(namespace, { signal });
+  return flows
+    .map((flow) => summarizeFlow(flow, kestra.connection))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** Flows whose source holds the text, with the lines where. */
 export function searchFlowSources(
   { kestra, signal }: Reader,
