@@ -22,6 +22,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 
@@ -76,8 +77,9 @@ public class ExecutionFiles {
     ) throws IOException {
         Execution execution = execution(executionId);
         isElsewhere(execution, path);
+        Charset charset = FilePreview.charset(encoding);
         try (InputStream content = open(execution, path)) {
-            return FilePreview.of(path, content, encoding, maxRows);
+            return FilePreview.of(path, content, charset, maxRows);
         }
     }
 

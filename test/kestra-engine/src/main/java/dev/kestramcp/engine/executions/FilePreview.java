@@ -23,11 +23,11 @@ public record FilePreview(String extension, Kind type, Object content, int maxLi
         TEXT, LIST, MARKDOWN
     }
 
-    static FilePreview of(URI path, InputStream content, String encoding, @Nullable Integer maxRows)
+    static FilePreview of(URI path, InputStream content, Charset charset, @Nullable Integer maxRows)
         throws IOException {
         int rows = maxRows == null ? DEFAULT_ROWS : Math.min(maxRows, MOST_ROWS);
         String extension = extension(path.getPath());
-        BufferedReader reader = new BufferedReader(new InputStreamReader(content, charset(encoding)));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(content, charset));
         if (extension.equals("ion")) {
             List<Object> records = new ArrayList<>();
             boolean truncated = FileSerde.reader(reader, rows, records::add);
@@ -40,7 +40,7 @@ public record FilePreview(String extension, Kind type, Object content, int maxLi
         return new FilePreview(extension, kind, text, rows, truncated);
     }
 
-    private static Charset charset(String encoding) {
+    static Charset charset(String encoding) {
         try {
             return Charset.forName(encoding);
         } catch (IllegalArgumentException e) {

@@ -126,6 +126,13 @@ public class FlowsController {
         return flowService.create(GenericFlow.fromYaml(Tenant.MAIN, flow), true);
     }
 
+    /** Kestra reads any body that does not say it is YAML as JSON. */
+    @Post(consumes = MediaType.ALL)
+    public Flow createFlowFromJson(@Body Flow flow) throws FlowProcessingException {
+        Flow owned = flow.toBuilder().tenantId(Tenant.MAIN).build();
+        return flowService.create(GenericFlow.of(owned), false).toFlow();
+    }
+
     @Put(uri = "/{namespace}/{id}", consumes = MediaType.APPLICATION_YAML)
     public HttpResponse<FlowWithSource> updateFlow(String namespace, String id, @Body String flow)
         throws FlowProcessingException {

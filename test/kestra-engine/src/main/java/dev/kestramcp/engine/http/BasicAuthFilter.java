@@ -15,9 +15,9 @@ import java.util.Base64;
 
 /**
  * Basic authentication on every route of the API but the ones Kestra 1.3 leaves open: {@code /configs} and webhooks.
- * A refusal is a 401 without a body.
+ * A refusal is a 401 without a body. Our own routes under {@code /engine} ask for it as well.
  */
-@ServerFilter("/api/**")
+@ServerFilter({"/api/**", "/engine/**"})
 public class BasicAuthFilter {
     private final byte[] expected;
 

@@ -1,6 +1,8 @@
 package dev.kestramcp.engine.namespaces;
 
 import dev.kestramcp.engine.Tenant;
+import io.kestra.core.models.FetchVersion;
+import io.kestra.core.models.QueryFilter;
 import io.kestra.core.storages.FileAttributes;
 import io.kestra.core.storages.Namespace;
 import io.kestra.core.storages.NamespaceFactory;
@@ -8,6 +10,7 @@ import io.kestra.core.storages.NamespaceFile;
 import io.kestra.core.storages.NamespaceFileAttributes;
 import io.kestra.core.storages.StorageInterface;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.data.model.Pageable;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -56,6 +59,17 @@ public class NamespaceFiles {
             files(namespace).getFileContent(readable(path), revision), MediaType.APPLICATION_OCTET_STREAM_TYPE);
     }
 
+    @Get("/revisions")
+    public List<Revision> getFileRevisions(String namespace, @QueryValue String path) throws IOException {
+        QueryFilter file = new QueryFilter(QueryFilter.Field.PATH, QueryFilter.Op.EQUALS, readable(path).toString());
+        List<NamespaceFile> versions = files(namespace)
+            .find(Pageable.UNPAGED, List.of(file), false, FetchVersion.ALL);
+        if (versions.isEmpty()) {
+            throw new FileNotFoundException("File not found: " + path);
+        }
+        return versions.stream().map(NamespaceFile::version).sorted().map(Revision::new).toList();
+    }
+
     @Get("/stats")
     public FileAttributes getFileMetadatas(String namespace, @QueryValue String path) throws IOException {
         return files(namespace).getFileMetadata(readable(path));
@@ -95,6 +109,9 @@ public class NamespaceFiles {
     @Delete
     public void deleteFileDirectory(String namespace, @QueryValue String path) throws IOException {
         files(namespace).delete(readable(path));
+    }
+
+    public record Revision(int revision) {
     }
 
     private Namespace files(String namespace) {
