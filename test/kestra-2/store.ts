@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events';
+import { readFlow } from './flowSource.ts';
+import { now, type Execution, type Flow, type LogEntry } from './model.ts';
+import { notFound, Problem } from './problem.ts';
+
+/** Everything the stand-in remembers. Listeners hear of each change: the event streams live on it. */
+export class Store {
+  readonly #revisions = new Map<string, Flow[]>();
+  readonly executions = new Map<string, Execution>();
+  readonly disabledTriggers = new Set<string>();
+  readonly changes = new EventEmitter<{ execution: [Execution]; log: [LogEntry] }>().setMaxListeners(0);
+  logs: LogEntry[] = [];
+
+  /** The live flows, latest revision each. */
+  flows(): Flow[] {
+    return [...this.#revisions.values()]
+      .flatMap((revisions) => revisions.at(-1) ?? [])
+      .filter((f) => !f.deleted);
+  }
+
+  flow(namespace: string, id: string): Flow {
+    const flow = this.revisions(namespace, id).at(-1);
+    if (!flow || flow.deleted) throw notFound();
+    return flow;
+  }
+
+  revisions(namespace: string, id: string): Flow[] {
+    return this.#revisions.get(`${namespace}/${id}`) ?? [];
+  }
+
+  /** The flow as it was when this execution started. */
+  flowOf({ namespace, flowId, flowRevision }: Execution): Flow {
+    const flow = this.revisions(namespace, flowId).find(({ revision }) => revision === flowRevision);
+    if (!flow) throw notFound(`Unable to find revision ${flowRevision} on flow ${namespace}.${flowId}`);
+    return flow;
+  }
+
+  create(source: string): Flow {
+    const { id, namespace } = readFlow(source);
+    const latest = this.revisions(namespace, id).at(-1);
+    if (latest && !latest.deleted) {
+      throw new Problem('entity-already-exists', `Flow '${id}' already exists in namespace '${namespace}'.`);
+    }
+    return this.#save(source);
+  }
+
+  /** The same source makes no new revision. */
+  update(namespace: string, id: string, source: string): Flow {
+    const latest = this.flow(namespace, id);
+    const changed = readFlow(source);
+    for (const property of ['id', 'namespace'] as const) {
+      if (changed[property] === latest[property]) continue;
+      const detail = `Illegal flow ${property} update`;
+      const item = { detail, pointer: `/flow/${property}`, path: `flow.${property}` };
+      throw new Problem('validation-failed', `${item.path}: ${detail}`, [item]);
+    }
+    return source === latest.source ? latest : this.#save(source);
+  }
+
+  /** A soft delete: the revision count goes on if the flow is created again. */
+  delete(namespace: string, id: string): void {
+    this.flow(namespace, id).deleted = true;
+  }
+
+  #save(source: string): Flow {
+    const read = readFlow(source);
+    const revisions = this.revisions(read.namespace, read.id);
+    const flow: Flow = {
+      disabled: false,
+      triggers: [],
+      ...read,
+      revision: revisions.length + 1,
+      updated: now(),
+      deleted: false,
+      draft: false,
+      source,
+    };
+    this.#revisions.set(`${flow.namespace}/${flow.id}`, [...revisions, flow]);
+    return flow;
+  }
+
+  execution(id: string, missing = 'Resource not found'): Execution {
+    const execution = this.executions.get(id);
+    if (!execution) throw notFound(missing);
+    return execution;
+  }
+
+  changed(execution: Execution): void {
+    this.executions.set(execution.id, execution);
+    this.changes.emit('execution', execution);
+  }
+
+  log(entry: LogEntry): void {
+    this.logs.push(entry);
+    this.changes.emit('log', entry);
+  }
+}
