@@ -1,0 +1,36 @@
+import type { ExecutionTarget, FlowTarget } from './targets.ts';
+import type { ConnectionNode, MoreNode } from './views/nodes.ts';
+
+/** Every command that package.json contributes and the extension registers. */
+export const COMMAND_IDS = [
+  'kestraMcp.connection.add',
+  'kestraMcp.connection.edit',
+  'kestraMcp.connection.switch',
+  'kestraMcp.connection.remove',
+  'kestraMcp.connection.test',
+  'kestraMcp.waiting.refresh',
+  'kestraMcp.explorer.refresh',
+  'kestraMcp.explorer.loadMore',
+  'kestraMcp.execution.resume',
+  'kestraMcp.execution.restart',
+  'kestraMcp.execution.replay',
+  'kestraMcp.execution.kill',
+  'kestraMcp.execution.forceRun',
+  'kestraMcp.execution.open',
+  'kestraMcp.execution.copyId',
+  'kestraMcp.flow.run',
+  'kestraMcp.flow.open',
+  'kestraMcp.log.show',
+] as const;
+export type CommandId = (typeof COMMAND_IDS)[number];
+
+/** What a command is called with: a tree gives its node, the palette gives nothing. */
+export type CommandArguments<Id extends CommandId> = Id extends `kestraMcp.execution.${string}`
+  ? [target?: ExecutionTarget]
+  : Id extends `kestraMcp.flow.${string}`
+    ? [target?: FlowTarget]
+    : Id extends `kestraMcp.connection.${string}`
+      ? [node?: ConnectionNode]
+      : Id extends 'kestraMcp.explorer.loadMore'
+        ? [node?: MoreNode]
+        : [];

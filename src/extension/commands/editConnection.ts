@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Failure } from '../../shared/failure.ts';
+import { draftOf, newDraft, profileOf, type ConnectionDraft } from '../connections/connectionDraft.ts';
+import { officialSettings } from '../connections/officialExtension.ts';
+import type { ConnectionProfile } from '../connections/profile.ts';
+import { tellSignedIn, testSignIn } from '../connections/signIn.ts';
+import { logFailure } from '../feedback/showFailure.ts';
+import type { Services } from '../services.ts';
+import type { ConnectionNode } from '../views/nodes.ts';
+import { requireConnection } from './requireConnection.ts';
+
+/** Adds a connection; the official extension's address is offered when it is the first. */
+export async function addConnection(services: Services): Promise<void> {
+  const isFirst = services.connections.list().length === 0;
+  await complete(services, newDraft(isFirst ? officialSettings() : {}));
+}
+
+export async function editConnection(services: Services, node?: ConnectionNode): Promise<void> {
+  const { connections } = services;
+  const profile = node === undefined ? await requireConnection(services) : connections.get(node.connectionId);
+  if (profile !== undefined) await complete(services, draftOf(profile));
+}
+
+/** Asks until signing in works, or the user saves the connection all the same, or gives up. */
+async function complete(services: Services, initial: ConnectionDraft): Promise<void> {
+  // The rules for addresses come with a schema library that nothing else needs before Kestra is asked.
+  const { askConnection } = await import('../connections/connectionForm.ts');
+  const { connections } = services;
+  const id = initial.id ?? randomUUID();
+  const taken = connections.list().filter((other) => other.id !== id);
+  for (let draft: ConnectionDraft | undefined = initial; ;) {
+    draft = await askConnection(
+      draft,
+      taken.map(({ name }) => name),
+    );
+    if (draft === undefined) return;
+    const next = await tryOut(services, draft, profileOf(draft, id));
+    if (next === undefined || next === 'saved') return;
+    draft = next;
+  }
+}
+
+/** @returns the draft to go on with, or that it is done, or undefined when the user gave up */
+async function tryOut(
+  services: Services,
+  draft: ConnectionDraft,
+  profile: ConnectionProfile,
+): Promise<ConnectionDraft | 'saved' | undefined> {
+  const { connections } = services;
+  const stored = connections.get(profile.id);
+  const secret = draft.secret ?? (stored && (await connections.secretOf(stored)));
+  const status = await testSignIn(services, profile, secret);
+  if (status.problem !== undefined) {
+    logFailure(services, status.problem, `Sign in to ${profile.name}`);
+    const next = await askWhatNow(draft, status.problem);
+    if (next !== 'save') return next;
+  }
+  await connections.save(profile, draft.secret);
+  await connections.activate(profile.id);
+  if (status.connected) tellSignedIn(profile, status);
+  return 'saved';
+}
+
+const EDIT = 'Edit';
+const SAVE = 'Save Anyway';
+const CERTIFICATE = 'Choose Certificate…';
+
+/** Kestra's reason, and the choice to correct, keep or drop what was typed. */
+async function askWhatNow(
+  draft: ConnectionDraft,
+  problem: Failure,
+): Promise<ConnectionDraft | 'save' | undefined> {
+  const certificate =
+    problem.kind === 'unreachable' && draft.baseUrl.startsWith('https:') ? [CERTIFICATE] : [];
+  const chosen = await vscode.window.showWarningMessage(
+    `Signing in to ${draft.name} did not work.`,
+    { modal: true, detail: [problem.message, problem.hint].filter(Boolean).join('\n\n') },
+    EDIT,
+    ...certificate,
+    SAVE,
+  );
+  if (chosen === EDIT) return draft;
+  if (chosen === SAVE) return 'save';
+  if (chosen !== CERTIFICATE) return undefined;
+  const [file] = (await vscode.window.showOpenDialog({ title: 'Certificate authority (PEM)' })) ?? [];
+  return file === undefined ? draft : { ...draft, caFile: file.fsPath };
+}

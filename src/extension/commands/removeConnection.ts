@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services.ts';
+import type { ConnectionNode } from '../views/nodes.ts';
+import { requireConnection } from './requireConnection.ts';
+
+const REMOVE = 'Remove';
+
+/** Forgets a connection and its secret. Kestra itself is not touched. */
+export async function removeConnection(services: Services, node?: ConnectionNode): Promise<void> {
+  const { connections } = services;
+  const profile = node === undefined ? await requireConnection(services) : connections.get(node.connectionId);
+  if (profile === undefined) return;
+  const chosen = await vscode.window.showWarningMessage(
+    `Remove the connection ${profile.name}?`,
+    { modal: true, detail: 'Its password or token is deleted from this machine. Nothing changes in Kestra.' },
+    REMOVE,
+  );
+  if (chosen === REMOVE) await connections.remove(profile.id);
+}

@@ -1,0 +1,20 @@
+import { restartExecution as restart } from '../../operations/restart.ts';
+import { tellOutcome } from '../feedback/openInKestra.ts';
+import { withKestra } from '../feedback/withKestra.ts';
+import type { Services } from '../services.ts';
+import type { ExecutionTarget } from '../targets.ts';
+import { pickExecution } from './pickExecution.ts';
+
+/** Runs the failed task runs of an execution again. */
+export async function restartExecution(services: Services, given?: ExecutionTarget): Promise<void> {
+  const target = given ?? (await pickExecution(services, 'restart'));
+  if (target === undefined) return;
+  const { connectionId, execution } = target;
+  const { flowId, state, url } = await withKestra(
+    services,
+    connectionId,
+    `Restarting ${execution.flowId}`,
+    (context) => restart(context, { executionId: execution.id }),
+  );
+  tellOutcome(`${flowId} was restarted and is ${state} now.`, url);
+}

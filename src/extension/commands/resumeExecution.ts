@@ -1,0 +1,58 @@
+import { Failure } from '../../shared/failure.ts';
+import { getExecution, requireAllowed } from '../../operations/findExecution.ts';
+import { resumeExecution as resume } from '../../operations/resume.ts';
+import type { ExecutionSummary } from '../../operations/summary.ts';
+import { waitingForm, type WaitingForm } from '../../operations/waitingForm.ts';
+import { tellOutcome } from '../feedback/openInKestra.ts';
+import { showFailure } from '../feedback/showFailure.ts';
+import { withKestra } from '../feedback/withKestra.ts';
+import type { FormValues } from '../forms/fillForm.ts';
+import { askInputs, type InputForm } from '../forms/inputForm.ts';
+import type { Services } from '../services.ts';
+import type { ExecutionTarget } from '../targets.ts';
+import { pickExecution } from './pickExecution.ts';
+
+/** Asks what a waiting execution wants to know and resumes it. */
+export async function resumeExecution(services: Services, given?: ExecutionTarget): Promise<void> {
+  const target = given ?? (await pickExecution(services, 'resume'));
+  if (target === undefined) return;
+  const doing = `Resume ${target.execution.flowId}`;
+  const { description, fields } = await readForm(services, target);
+  let form: InputForm = { title: doing, verb: 'Resume', description, fields, isDecision: true };
+  for (;;) {
+    const values = await askInputs(form);
+    if (values === undefined) return;
+    try {
+      tell(await send(services, target, values));
+      return;
+    } catch (error) {
+      if (!Failure.is(error, 'invalid')) throw error;
+      // Nothing is lost: the form comes back with what was typed and what Kestra has against it.
+      showFailure(services, error, { doing });
+      form = { ...form, values, violations: error.violations };
+    }
+  }
+}
+
+/** @throws Failure `conflict` when somebody else was faster */
+function readForm(services: Services, { connectionId, execution }: ExecutionTarget): Promise<WaitingForm> {
+  return withKestra(services, connectionId, `Reading what ${execution.flowId} asks`, async (context) => {
+    const now = await getExecution(context, execution.id);
+    requireAllowed('resume', now);
+    return waitingForm(context, now);
+  });
+}
+
+function send(
+  services: Services,
+  { connectionId, execution }: ExecutionTarget,
+  inputs: FormValues,
+): Promise<ExecutionSummary> {
+  return withKestra(services, connectionId, `Resuming ${execution.flowId}`, (context) =>
+    resume(context, { executionId: execution.id, inputs }),
+  );
+}
+
+function tell({ flowId, state, url }: ExecutionSummary): void {
+  tellOutcome(`${flowId} was resumed and is ${state} now.`, url);
+}

@@ -1,0 +1,47 @@
+import { Failure } from '../../shared/failure.ts';
+import { runFlow as run, type RunResult } from '../../operations/run.ts';
+import { runForm } from '../../operations/runForm.ts';
+import { tellOutcome } from '../feedback/openInKestra.ts';
+import { showFailure } from '../feedback/showFailure.ts';
+import { withKestra } from '../feedback/withKestra.ts';
+import type { FormValues } from '../forms/fillForm.ts';
+import { askInputs, type InputForm } from '../forms/inputForm.ts';
+import type { Services } from '../services.ts';
+import type { FlowTarget } from '../targets.ts';
+import { shortId } from '../views/words.ts';
+import { pickFlow } from './pickFlow.ts';
+
+/** Asks for a flow's inputs and starts it. */
+export async function runFlow(services: Services, given?: FlowTarget): Promise<void> {
+  const target = given ?? (await pickFlow(services, 'Which flow to run?'));
+  if (target === undefined) return;
+  const { connectionId, flow } = target;
+  const doing = `Run ${flow.id}`;
+  const fields = await withKestra(services, connectionId, `Reading the inputs of ${flow.id}`, (context) =>
+    runForm(context, { namespace: flow.namespace, flowId: flow.id }),
+  );
+  let form: InputForm = { title: doing, verb: 'Run', fields };
+  for (;;) {
+    const inputs = await askInputs(form);
+    if (inputs === undefined) return;
+    try {
+      const { id, url } = await start(services, target, inputs);
+      tellOutcome(`${flow.id} was started as ${shortId(id)}.`, url);
+      return;
+    } catch (error) {
+      if (!Failure.is(error, 'invalid')) throw error;
+      showFailure(services, error, { doing });
+      form = { ...form, values: inputs, violations: error.violations };
+    }
+  }
+}
+
+function start(
+  services: Services,
+  { connectionId, flow: { namespace, id: flowId } }: FlowTarget,
+  inputs: FormValues,
+): Promise<RunResult> {
+  return withKestra(services, connectionId, `Starting ${flowId}`, (context) =>
+    run(context, { namespace, flowId, inputs, waitSeconds: 0 }),
+  );
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { executeCommand } from '../executeCommand.ts';
+import type { Services } from '../services.ts';
+import type { ConnectionNode } from '../views/nodes.ts';
+
+/** Chooses the connection that the inbox and the palette use. */
+export async function switchConnection({ connections }: Services, node?: ConnectionNode): Promise<void> {
+  if (node !== undefined) return connections.activate(node.connectionId);
+  const activeId = connections.active()?.id;
+  const choices = connections.list().map(({ id, name, baseUrl, tenant, production }) => ({
+    label: `$(${id === activeId ? 'check' : 'server'}) ${name}`,
+    description: production ? 'production' : '',
+    detail: `${baseUrl} · ${tenant}`,
+    id,
+  }));
+  const add = { label: '$(add) Add a connection…', id: undefined };
+  const chosen = await vscode.window.showQuickPick([...choices, add], { title: 'Switch connection' });
+  if (chosen === undefined) return undefined;
+  if (chosen.id === undefined) return void executeCommand('kestraMcp.connection.add');
+  return connections.activate(chosen.id);
+}

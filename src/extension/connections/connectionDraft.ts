@@ -1,0 +1,68 @@
+import type { Access } from '../../shared/connection.ts';
+import type { ConnectionProfile, ProfileAuth } from './profile.ts';
+
+/** What the user has answered so far about a connection. */
+export interface ConnectionDraft {
+  /** Present: an existing connection is edited. */
+  id?: string | undefined;
+  name: string;
+  baseUrl: string;
+  tenant: string;
+  authKind: ProfileAuth['kind'];
+  username: string;
+  /** Undefined keeps the one that is stored. */
+  secret?: string | undefined;
+  production: boolean;
+  access: Access;
+  apiVersion?: 1 | 2 | undefined;
+  caFile?: string | undefined;
+  verifyTls: boolean;
+  secretRevision: number;
+}
+
+/** What an agent may do at each access level, in plain words. */
+export const ACCESS_WORDS: Readonly<Record<Access, { label: string; detail: string }>> = {
+  read: {
+    label: 'Look only',
+    detail: 'An agent may look at flows, executions and logs. It changes nothing.',
+  },
+  operate: {
+    label: 'Operate',
+    detail:
+      'An agent may also run flows, and resume, restart, replay and kill executions. VS Code asks you each time.',
+  },
+  author: { label: 'Author', detail: 'An agent may also create and change flows.' },
+  full: { label: 'Everything', detail: 'An agent may also delete, and administer Kestra.' },
+};
+
+export function newDraft(found: {
+  baseUrl?: string | undefined;
+  tenant?: string | undefined;
+}): ConnectionDraft {
+  return {
+    name: '',
+    baseUrl: found.baseUrl ?? 'http://localhost:8080',
+    tenant: found.tenant ?? 'main',
+    authKind: 'basic',
+    username: '',
+    production: false,
+    access: 'operate',
+    verifyTls: true,
+    secretRevision: 0,
+  };
+}
+
+export function draftOf({ auth, ...profile }: ConnectionProfile): ConnectionDraft {
+  return { ...profile, authKind: auth.kind, username: auth.kind === 'basic' ? auth.username : '' };
+}
+
+export function profileOf(draft: ConnectionDraft, id: string): ConnectionProfile {
+  const { authKind, username, secret: _secret, ...rest } = draft;
+  const auth: ProfileAuth = authKind === 'basic' ? { kind: 'basic', username } : { kind: authKind };
+  return { ...rest, id, auth };
+}
+
+/** What an agent may do unless somebody decides otherwise. */
+export function defaultAccess(production: boolean): Access {
+  return production ? 'read' : 'operate';
+}

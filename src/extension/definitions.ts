@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { connectionToEnvironment, VARIABLES } from '../shared/environment.ts';
+import { toConnection, type ConnectionProfile } from './connections/profile.ts';
+
+/** A server definition without its secret: what VS Code may keep and show. */
+export interface PlannedDefinition {
+  connectionId: string;
+  label: string;
+  /** A null removes a variable that VS Code's own environment may carry. */
+  env: Record<string, string | null>;
+  version: string;
+}
+
+export interface ServerSurroundings {
+  extensionVersion: string;
+  /** Folder for V8's compile cache, which halves the server's start. */
+  cacheFolder: string;
+  proxy?: string | undefined;
+}
+
+/** Variables of another connection must not reach this one's server through VS Code's environment. */
+const CLEARED = Object.fromEntries(
+  Object.values(VARIABLES)
+    .filter((name) => name !== VARIABLES.disabledGroups)
+    .map((name) => [name, null]),
+);
+
+/** One definition per connection. No secret is in them, and none is read. */
+export function planDefinitions(
+  profiles: readonly ConnectionProfile[],
+  surroundings: ServerSurroundings,
+): PlannedDefinition[] {
+  return profiles.map((profile) => {
+    const single = profiles.length === 1;
+    const env = environmentOf({ ...profile, auth: { kind: 'none' } }, undefined, { single, surroundings });
+    return {
+      connectionId: profile.id,
+      label: single ? 'Kestra' : `Kestra ${profile.name}`,
+      env,
+      version: versionOf(profile, env, surroundings),
+    };
+  });
+}
+
+/**
+ * The environment with which the server really starts.
+ *
+ * @param planned that of the definition, to be completed
+ * @throws Failure `unauthenticated` when the secret is needed and missing
+ */
+export function completeEnvironment(
+  planned: Readonly<Record<string, string | number | null>>,
+  profile: ConnectionProfile,
+  secret: string | undefined,
+): Record<string, string | number | null> {
+  const { auth } = toConnection(profile, secret);
+  const { baseUrl, tenant, access, verifyTls } = profile;
+  const withSecret = connectionToEnvironment({ baseUrl, tenant, access, verifyTls, auth });
+  // The host's executable is Electron on the desktop; this makes it behave as Node.
+  return { ...planned, ...withSecret, ELECTRON_RUN_AS_NODE: '1' };
+}
+
+function environmentOf(
+  profile: ConnectionProfile,
+  secret: string | undefined,
+  { single, surroundings }: { single: boolean; surroundings: ServerSurroundings },
+): Record<string, string | null> {
+  const { name, ...connection } = toConnection(profile, secret);
+  const { proxy, cacheFolder } = surroundings;
+  return {
+    ...CLEARED,
+    // The name becomes part of the tools' names, where a single connection needs none.
+    ...connectionToEnvironment({ ...connection, proxy, name: single ? undefined : name }),
+    KESTRA_MCP_CACHE_DIR: cacheFolder,
+  };
+}
+
+/** VS Code keeps a server's tools until its version changes: configuration, secret and release are in it. */
+function versionOf(
+  profile: ConnectionProfile,
+  env: Record<string, string | null>,
+  { extensionVersion }: ServerSurroundings,
+): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([env, profile.auth]))
+    .digest('hex');
+  return `${extensionVersion}+${hash.slice(0, 12)}.r${profile.secretRevision}`;
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Failure } from '../shared/failure.ts';
+import { ConnectionStore } from './connections/connectionStore.ts';
+import { connectFromEnvironment } from './connections/environmentConnection.ts';
+import { KestraClients, type Connect } from './connections/kestraClients.ts';
+import { logFailure } from './feedback/showFailure.ts';
+import { McpProvider } from './mcpProvider.ts';
+import { registerCommands } from './registerCommands.ts';
+import type { Services } from './services.ts';
+import { setContext } from './setContext.ts';
+import { ExplorerView } from './views/explorerView.ts';
+import { WaitingView } from './views/waitingView.ts';
+
+/** The client with its HTTP library and schemas is loaded when Kestra is asked for the first time. */
+const connect: Connect = async (connection) => {
+  const { createKestra } = await import('../kestra/client.ts');
+  return createKestra(connection);
+};
+
+/** The composition root: everything is made here and handed on. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Kestra MCP', { log: true });
+  const connections = new ConnectionStore(context.globalState, context.secrets);
+  if (process.env['KESTRA_MCP_CONNECT'] === '1') await connectTo(connections, log);
+
+  const clients = new KestraClients(connections, connect);
+  const clientOf = (connectionId: string) => clients.get(connectionId);
+  const waiting = new WaitingView(connections, clientOf);
+  const explorer = new ExplorerView(connections, clientOf);
+  const views: Services['views'] = {
+    refreshWaiting: () => waiting.refresh(),
+    refreshExplorer: () => explorer.refresh(),
+    loadMore: (node) => explorer.loadMore(node),
+  };
+  const services: Services = { connections, clientOf, connect, log, views };
+  const provider = new McpProvider({
+    connections,
+    serverFile: context.asAbsolutePath(path.join('dist', 'mcp.js')),
+    cacheFolder: path.join(context.globalStorageUri.fsPath, 'compile-cache'),
+    extensionVersion: String(context.extension.packageJSON.version),
+    proxy: vscode.workspace.getConfiguration('http').get<string>('proxy') || undefined,
+  });
+  const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
+  tellConnections();
+  context.subscriptions.push(
+    log,
+    waiting,
+    explorer,
+    provider,
+    connections.onDidChange(tellConnections),
+    context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
+    { dispose: () => void clients.dispose() },
+    ...registerCommands(services),
+  );
+}
+
+/** A wrong variable must not keep the extension from starting: the log says which one. */
+async function connectTo(connections: ConnectionStore, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await connectFromEnvironment(connections, process.env);
+  } catch (error) {
+    logFailure({ connections, log }, Failure.from(error), 'Connect as the environment says');
+  }
+}
+
+function amountOf(connections: ConnectionStore): 'none' | 'one' | 'several' {
+  const { length } = connections.list();
+  if (length === 0) return 'none';
+  return length === 1 ? 'one' : 'several';
+}

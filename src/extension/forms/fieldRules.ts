@@ -1,0 +1,94 @@
+import type { FormField, InputDefinition } from '../../model/input.ts';
+import { encodeInput } from '../../model/inputValue.ts';
+
+/** How a field is asked for. */
+export type FieldWidget = 'text' | 'yesNo' | 'choice' | 'choices' | 'file';
+
+const HINTS: Readonly<Record<string, string>> = {
+  INT: 'a whole number',
+  FLOAT: 'a number',
+  DATE: '2026-01-31',
+  TIME: '10:00:00',
+  DATETIME: '2026-01-31T10:00:00Z',
+  DURATION: 'PT5M for five minutes, P1D for a day',
+  JSON: '{"key": "value"}',
+  ARRAY: '["one", "two"]',
+  URI: 'https://…',
+};
+
+export function widgetOf({ type, values }: FormField): FieldWidget {
+  if (type === 'BOOLEAN' || type === 'BOOL') return 'yesNo';
+  if (type === 'FILE') return 'file';
+  if (type === 'MULTISELECT' && values?.length) return 'choices';
+  return (type === 'SELECT' || type === 'ENUM') && values?.length ? 'choice' : 'text';
+}
+
+export function titleOf({ label, name }: FormField): string {
+  return label ?? name;
+}
+
+/** It has to be answered: Kestra has no value for it. */
+export function isMissing(field: FormField, values: Readonly<Record<string, unknown>>): boolean {
+  return field.required && field.default === undefined && values[field.name] === undefined;
+}
+
+/** What the empty field means, or an example of what it takes. */
+export function placeholderOf(field: FormField): string {
+  if (field.default !== undefined) return `empty: ${shown(field, field.default)}`;
+  const example = HINTS[field.type];
+  const wanted = field.required ? '' : 'optional';
+  return [wanted, example].filter(Boolean).join(', ');
+}
+
+/** What is wrong with the text of a field while it is typed, in Kestra's sense, or undefined. */
+export function problemWith(field: FormField, text: string): string | undefined {
+  if (text === '') {
+    return field.required && field.default === undefined ? 'This is required.' : undefined;
+  }
+  const encoded = encodeInput(field.name, definitionOf(field), text);
+  if ('problem' in encoded) return encoded.problem.replace(`${field.name} (${field.type}) `, 'It ');
+  return matchesPattern(field.pattern, text) ? undefined : `It must match ${field.pattern}.`;
+}
+
+/** A value as a person reads it. Secrets are never shown. */
+export function shown(field: FormField, value: unknown): string {
+  if (field.type === 'SECRET') return '••••••';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  const filename =
+    typeof value === 'object' && value !== null && 'filename' in value ? value.filename : undefined;
+  return typeof filename === 'string' ? filename : JSON.stringify(value);
+}
+
+const DECISION = /approv|accept|confirm|allow|release|proceed|go_?ahead/i;
+
+/**
+ * The one yes-or-no question of a form that needs nothing else: it can be decided with one pick. The others have
+ * values of Kestra's, or may stay empty.
+ */
+export function onlyDecision(fields: readonly FormField[]): FormField | undefined {
+  const questions = fields.filter((field) => widgetOf(field) === 'yesNo');
+  const [question] = questions;
+  if (question === undefined || questions.length > 1) return undefined;
+  return fields.some((field) => field !== question && isMissing(field, {})) ? undefined : question;
+}
+
+/** Whether Yes to this question means to approve something: only then it is called so. */
+export function isApproval({ name, label = '' }: FormField): boolean {
+  return DECISION.test(`${name} ${label}`);
+}
+
+function definitionOf({ name, type, values, allowCustomValue, min, max }: FormField): InputDefinition {
+  return { id: name, type, values, allowCustomValue, min, max };
+}
+
+/** Kestra matches the whole text with Java's syntax; what JavaScript cannot read is left to Kestra. */
+function matchesPattern(pattern: string | undefined, text: string): boolean {
+  if (pattern === undefined) return true;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return true;
+  }
+}

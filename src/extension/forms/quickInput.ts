@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { DisposableList } from '../../shared/disposables.ts';
+import { BACK, type Answer, type StepPlace } from './steps.ts';
+
+interface Question extends StepPlace {
+  title: string;
+  placeholder?: string | undefined;
+}
+
+export interface TextQuestion extends Question {
+  prompt: string;
+  value?: string | undefined;
+  password?: boolean | undefined;
+  /** What is wrong with the text as it stands, or undefined. */
+  validate(text: string): string | undefined;
+  /** Something that was wrong with the value shown, until it is changed. */
+  objection?: string | undefined;
+}
+
+export interface PickItem<T> extends vscode.QuickPickItem {
+  answer: T;
+}
+
+export interface PickQuestion<T> extends Question {
+  items: readonly PickItem<T>[];
+  /** The item the cursor is on at first. */
+  isActive?: ((answer: T) => boolean) | undefined;
+  /** Makes an answer of text that matches no item. */
+  custom?: ((text: string) => T) | undefined;
+}
+
+export interface ManyQuestion extends Question {
+  items: readonly PickItem<string>[];
+  chosen: readonly string[];
+}
+
+/** Asks for a text, checked while it is typed. */
+export function askText(question: TextQuestion): Promise<Answer<string>> {
+  const input = vscode.window.createInputBox();
+  input.prompt = question.prompt;
+  input.value = question.value ?? '';
+  input.password = question.password ?? false;
+  let objection = question.objection;
+  const judge = (): boolean => {
+    const problem = objection ?? question.validate(input.value);
+    input.validationMessage = problem ?? '';
+    return problem === undefined;
+  };
+  if (objection !== undefined) judge();
+  return present(input, question, (answer, disposables) => {
+    disposables.add(
+      input.onDidChangeValue(() => {
+        objection = undefined;
+        judge();
+      }),
+    );
+    disposables.add(
+      input.onDidAccept(() => {
+        objection = undefined;
+        if (judge()) answer(input.value);
+      }),
+    );
+  });
+}
+
+/** Asks for one of several answers. */
+export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
+  const pick = vscode.window.createQuickPick<PickItem<T>>();
+  const { items, isActive, custom } = question;
+  pick.items = items;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.activeItems = items.filter(({ answer }) => isActive?.(answer) ?? false).slice(0, 1);
+  return present(pick, question, (answer, disposables) => {
+    if (custom !== undefined) {
+      disposables.add(
+        pick.onDidChangeValue((text) => {
+          const own = { label: text, description: 'a value of your own', answer: custom(text) };
+          pick.items = text === '' || items.some(({ label }) => label === text) ? items : [...items, own];
+        }),
+      );
+    }
+    disposables.add(
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen !== undefined) answer(chosen.answer);
+      }),
+    );
+  });
+}
+
+/** Asks for any number of several answers. */
+export function askMany(question: ManyQuestion): Promise<Answer<string[]>> {
+  const pick = vscode.window.createQuickPick<PickItem<string>>();
+  pick.canSelectMany = true;
+  pick.items = question.items;
+  pick.selectedItems = question.items.filter(({ answer }) => question.chosen.includes(answer));
+  return present(pick, question, (answer, disposables) => {
+    disposables.add(pick.onDidAccept(() => answer(pick.selectedItems.map((item) => item.answer))));
+  });
+}
+
+/** Shows an input with title, step and back button until it is answered, left by Back, or given up by Escape. */
+function present<T>(
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  { title, step, totalSteps, canGoBack, placeholder }: Question,
+  listen: (answer: (value: Answer<T>) => void, disposables: DisposableList) => void,
+): Promise<Answer<T>> {
+  const disposables = new DisposableList();
+  disposables.add(input);
+  input.title = title;
+  input.placeholder = placeholder;
+  // A look into the editor or at Kestra's own page must not throw away what was typed.
+  input.ignoreFocusOut = true;
+  if (totalSteps > 1) {
+    input.step = step;
+    input.totalSteps = totalSteps;
+  }
+  if (canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise<Answer<T>>((resolve) => {
+    listen(resolve, disposables);
+    disposables.add(input.onDidTriggerButton(() => resolve(BACK)));
+    disposables.add(input.onDidHide(() => resolve(undefined)));
+    input.show();
+  }).finally(() => disposables.dispose());
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { DisposableList, type Disposable } from '../shared/disposables.ts';
+import { Failure } from '../shared/failure.ts';
+import type { ConnectionStore } from './connections/connectionStore.ts';
+import type { ServerSurroundings } from './definitions.ts';
+import { executeCommand } from './executeCommand.ts';
+import { offer } from './feedback/offer.ts';
+
+/** As in package.json. */
+const PROVIDER_ID = 'kestraMcp.servers';
+/** Several changes at once, such as a profile and its secret, restart a server once. */
+const DEBOUNCE_MS = 200;
+
+interface ProviderOptions extends ServerSurroundings {
+  connections: ConnectionStore;
+  /** The bundled server. */
+  serverFile: string;
+}
+
+/** Gives VS Code one MCP server per connection. Secrets are added only when a server is really started. */
+export class McpProvider
+  implements Disposable, vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition>
+{
+  readonly #options: ProviderOptions;
+  readonly #disposables = new DisposableList();
+  readonly #changes = this.#disposables.add(new vscode.EventEmitter<void>());
+  /** Which connection a definition belongs to, by its label. */
+  readonly #connectionIds = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeMcpServerDefinitions = this.#changes.event;
+
+  constructor(options: ProviderOptions) {
+    this.#options = options;
+    this.#disposables.add(options.connections.onDidChange(() => this.#announce()));
+    // VS Code's relatives may lack the API; all but the agent's tools works without it.
+    if ('registerMcpServerDefinitionProvider' in vscode.lm) {
+      this.#disposables.add(vscode.lm.registerMcpServerDefinitionProvider(PROVIDER_ID, this));
+    }
+  }
+
+  async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
+    const { planDefinitions } = await import('./definitions.ts');
+    const { connections, serverFile } = this.#options;
+    const planned = planDefinitions(connections.list(), this.#options);
+    this.#connectionIds.clear();
+    return planned.map(({ connectionId, label, env, version }) => {
+      this.#connectionIds.set(label, connectionId);
+      return new vscode.McpStdioServerDefinition(label, process.execPath, [serverFile], env, version);
+    });
+  }
+
+  /** VS Code itself says nothing when a definition cannot be resolved, so the user is told here. */
+  async resolveMcpServerDefinition(
+    definition: vscode.McpStdioServerDefinition,
+  ): Promise<vscode.McpStdioServerDefinition | undefined> {
+    const { connections } = this.#options;
+    const profile = connections.get(this.#connectionIds.get(definition.label) ?? '');
+    if (profile === undefined) return undefined;
+    try {
+      const { completeEnvironment } = await import('./definitions.ts');
+      const env = completeEnvironment(definition.env, profile, await connections.secretOf(profile));
+      const { label, command, args, version } = definition;
+      return new vscode.McpStdioServerDefinition(label, command, args, env, version);
+    } catch (error) {
+      askForSecret(definition.label, Failure.from(error));
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#disposables.dispose();
+  }
+
+  #announce(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#changes.fire(), DEBOUNCE_MS);
+  }
+}
+
+function askForSecret(label: string, { message, hint }: Failure): void {
+  const text = [`The MCP server ${label} cannot start.`, message, hint].filter(Boolean).join(' ');
+  const edit = { label: 'Edit Connection', go: () => executeCommand('kestraMcp.connection.edit') };
+  void offer('error', text, [edit]);
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { COMMAND_IDS, type CommandArguments, type CommandId } from './commandIds.ts';
+import { copyExecutionId } from './commands/copyExecutionId.ts';
+import { addConnection, editConnection } from './commands/editConnection.ts';
+import { forceRunExecution } from './commands/forceRunExecution.ts';
+import { killExecution } from './commands/killExecution.ts';
+import { openExecution } from './commands/openExecution.ts';
+import { openFlow } from './commands/openFlow.ts';
+import { removeConnection } from './commands/removeConnection.ts';
+import { replayExecution } from './commands/replayExecution.ts';
+import { restartExecution } from './commands/restartExecution.ts';
+import { resumeExecution } from './commands/resumeExecution.ts';
+import { runFlow } from './commands/runFlow.ts';
+import { switchConnection } from './commands/switchConnection.ts';
+import { testConnection } from './commands/testConnection.ts';
+import { executeCommand } from './executeCommand.ts';
+import { showFailure } from './feedback/showFailure.ts';
+import type { Services } from './services.ts';
+
+interface Command<Id extends CommandId> {
+  run(services: Services, ...args: CommandArguments<Id>): Promise<void> | void;
+  /** What a failure says was tried. */
+  doing: string;
+  /** It changes something in Kestra: the views are read again after it, whatever came of it. */
+  acts?: boolean;
+}
+
+/** Every command; leaving one out does not compile. */
+const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
+  'kestraMcp.connection.add': { run: addConnection, doing: 'Add connection' },
+  'kestraMcp.connection.edit': { run: editConnection, doing: 'Edit connection' },
+  'kestraMcp.connection.switch': { run: switchConnection, doing: 'Switch connection' },
+  'kestraMcp.connection.remove': { run: removeConnection, doing: 'Remove connection' },
+  'kestraMcp.connection.test': { run: testConnection, doing: 'Test connection' },
+  'kestraMcp.waiting.refresh': { run: ({ views }) => views.refreshWaiting(), doing: 'Refresh' },
+  'kestraMcp.explorer.refresh': { run: ({ views }) => views.refreshExplorer(), doing: 'Refresh' },
+  'kestraMcp.explorer.loadMore': {
+    run: ({ views }, node) => node && views.loadMore(node),
+    doing: 'Load more',
+  },
+  'kestraMcp.execution.resume': { run: resumeExecution, doing: 'Resume', acts: true },
+  'kestraMcp.execution.restart': { run: restartExecution, doing: 'Restart', acts: true },
+  'kestraMcp.execution.replay': { run: replayExecution, doing: 'Replay', acts: true },
+  'kestraMcp.execution.kill': { run: killExecution, doing: 'Kill', acts: true },
+  'kestraMcp.execution.forceRun': { run: forceRunExecution, doing: 'Force run', acts: true },
+  'kestraMcp.execution.open': { run: openExecution, doing: 'Open execution' },
+  'kestraMcp.execution.copyId': { run: copyExecutionId, doing: 'Copy id' },
+  'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },
+  'kestraMcp.flow.open': { run: openFlow, doing: 'Open flow' },
+  'kestraMcp.log.show': { run: ({ log }) => log.show(), doing: 'Show log' },
+};
+
+export function registerCommands(services: Services): vscode.Disposable[] {
+  return COMMAND_IDS.map((id) => registerCommand(services, id));
+}
+
+function registerCommand(services: Services, id: CommandId): vscode.Disposable {
+  const command: Command<CommandId> = COMMANDS[id];
+  return vscode.commands.registerCommand(id, async (...args: CommandArguments<CommandId>) => {
+    try {
+      await command.run(services, ...args);
+    } catch (error) {
+      showFailure(services, error, { doing: command.doing, retry: () => executeCommand(id, ...args) });
+    } finally {
+      if (command.acts) refresh(services);
+    }
+  });
+}
+
+function refresh({ views }: Services): void {
+  void views.refreshWaiting();
+  views.refreshExplorer();
+}

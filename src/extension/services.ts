@@ -1,0 +1,20 @@
+import type { LogOutputChannel } from 'vscode';
+import type { Kestra } from '../kestra/client.ts';
+import type { ConnectionStore } from './connections/connectionStore.ts';
+import type { Connect } from './connections/kestraClients.ts';
+import type { MoreNode } from './views/nodes.ts';
+
+/** What the commands are given by the composition root. */
+export interface Services {
+  connections: ConnectionStore;
+  /** The client of a stored connection. */
+  clientOf(connectionId: string): Promise<Kestra>;
+  /** A client for a connection that may not be stored; the caller closes it. */
+  connect: Connect;
+  log: LogOutputChannel;
+  views: {
+    refreshWaiting(): Promise<void>;
+    refreshExplorer(): void;
+    loadMore(node: MoreNode): void;
+  };
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { DisposableList, type Disposable } from '../../shared/disposables.ts';
+import type { Kestra } from '../../kestra/client.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { ExplorerStore } from './explorerStore.ts';
+import type { MoreNode, TreeNode } from './nodes.ts';
+import { resolveTooltip } from './resolveTooltip.ts';
+import { staleMessage } from './staleMessage.ts';
+import { treeItemOf } from './treeItem.ts';
+
+const NO_AGENTS = 'Agents cannot use Kestra: MCP servers are switched off here (chat.mcp.access).';
+
+/** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
+export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNode> {
+  readonly #clientOf: (connectionId: string) => Promise<Kestra>;
+  readonly #disposables = new DisposableList();
+  readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | undefined>());
+  readonly #store: ExplorerStore;
+  readonly #view: vscode.TreeView<TreeNode>;
+
+  readonly onDidChangeTreeData = this.#changes.event;
+
+  constructor(connections: ConnectionStore, clientOf: (connectionId: string) => Promise<Kestra>) {
+    this.#clientOf = clientOf;
+    this.#store = new ExplorerStore({
+      profiles: () => connections.list(),
+      activeId: () => connections.active()?.id,
+      clientOf,
+    });
+    this.#view = this.#disposables.add(
+      vscode.window.createTreeView('kestraMcp.explorer', { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.#disposables.add(connections.onDidChange(() => this.#reconnect()));
+    this.#disposables.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('chat.mcp.access')) this.#showMessage();
+      }),
+    );
+    this.#showMessage();
+  }
+
+  /** Reads what is open again. */
+  refresh(): void {
+    this.#store.expire();
+    this.#changes.fire(undefined);
+  }
+
+  loadMore({ parent }: MoreNode): void {
+    this.#store.more(parent);
+    this.#changes.fire(parent);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node === undefined) return this.#store.roots();
+    if (node.kind !== 'connection' && node.kind !== 'namespace' && node.kind !== 'flow') return [];
+    const children = await this.#store.children(node);
+    this.#showMessage();
+    return children;
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItemOf(node);
+  }
+
+  resolveTreeItem(
+    item: vscode.TreeItem,
+    node: TreeNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    return resolveTooltip(this.#clientOf, item, node, token);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #reconnect(): void {
+    this.#store.forget();
+    this.#changes.fire(undefined);
+    this.#showMessage();
+  }
+
+  #showMessage(): void {
+    const access = vscode.workspace.getConfiguration('chat.mcp').get<string>('access');
+    const hasRows = this.#store.roots().length > 0;
+    const policy = access === 'none' && hasRows ? NO_AGENTS : undefined;
+    this.#view.message = staleMessage(this.#store.staleBecause, undefined) ?? policy ?? '';
+  }
+}

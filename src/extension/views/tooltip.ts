@@ -1,0 +1,40 @@
+import { humanDuration } from '../../model/duration.ts';
+import type { ExecutionDetails } from '../../operations/inspect.ts';
+import { brief } from './words.ts';
+
+/** Any character that Markdown could read as more than itself; control characters end lines and tables. */
+const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~$&:"'@/]/g;
+
+/** Text from Kestra as Markdown that shows exactly this text: no links, no images, no icons, no HTML. */
+export function escapeMarkdown(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(SPECIAL, String.raw`\$&`);
+}
+
+/** What a person wants to know of an execution before deciding, as Markdown. */
+export function executionTooltip(details: ExecutionDetails): string {
+  const { namespace, flowId, id, state, seconds, started, waitingFor, failure } = details;
+  const fields = waitingFor?.fields.map(({ name, label }) => label ?? name).join(', ');
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Started', started],
+    ['Took', seconds === undefined ? undefined : humanDuration(seconds)],
+    ['Waits since', waitingFor === undefined ? undefined : details.since],
+    ['At task', waitingFor?.taskId],
+    ['Asks for', fields],
+    ['Pause ends', waitingFor?.deadline],
+    ['Failed task', failure?.taskId],
+    ['Inputs', brief(details.inputs)],
+    ['Labels', brief(details.labels)],
+    ['Outputs', brief(details.outputs)],
+    ['Started by', details.parentExecutionId],
+    ['Execution', id],
+  ];
+  const lines = facts
+    .filter((fact): fact is [string, string] => Boolean(fact[1]))
+    .map(([name, value]) => `${name}: ${escapeMarkdown(value)}`);
+  return [
+    `**${escapeMarkdown(`${namespace}.${flowId}`)}** ${state}`,
+    ...(waitingFor?.description ? [escapeMarkdown(waitingFor.description)] : []),
+    ...(failure?.errors ?? []).map(escapeMarkdown),
+    lines.join('  \n'),
+  ].join('\n\n');
+}

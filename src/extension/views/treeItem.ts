@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { TreeNode } from './nodes.ts';
+import { rowOf } from './row.ts';
+
+/** A node as VS Code shows it. */
+export function treeItemOf(node: TreeNode): vscode.TreeItem {
+  const row = rowOf(node, Date.now());
+  const item = new vscode.TreeItem(row.label, collapsibleState(row.open));
+  item.id = node.id;
+  item.contextValue = row.contextValue;
+  item.accessibilityInformation = { label: row.spoken };
+  const { icon, colour } = row.look;
+  item.iconPath = new vscode.ThemeIcon(
+    icon,
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
+  if (row.description !== undefined) item.description = row.description;
+  if (row.command !== undefined) {
+    item.command = { command: row.command.id, title: row.command.title, arguments: [node] };
+  }
+  return item;
+}
+
+/** Text from Kestra: escaped by whoever made it, and without any power of its own. */
+export function plainMarkdown(markdown: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(markdown, false);
+  text.isTrusted = false;
+  text.supportHtml = false;
+  return text;
+}
+
+function collapsibleState(open: 'collapsed' | 'expanded' | undefined): vscode.TreeItemCollapsibleState {
+  if (open === undefined) return vscode.TreeItemCollapsibleState.None;
+  return open === 'expanded'
+    ? vscode.TreeItemCollapsibleState.Expanded
+    : vscode.TreeItemCollapsibleState.Collapsed;
+}
