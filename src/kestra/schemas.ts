@@ -52,7 +52,7 @@ const inputDefinition: z.ZodType<InputDefinition> = z.looseObject({
   displayName: optional(z.string()),
   description: optional(z.string()),
   required: optional(z.boolean()),
-  defaults: z.unknown(),
+  defaults: z.unknown().optional(),
   values: optional(z.array(z.coerce.string())),
   allowCustomValue: optional(z.boolean()),
   itemType: optional(z.string()),
@@ -92,7 +92,7 @@ export const flowSchema = z.object({
 
 const checkedInput = z.object({
   input: inputDefinition,
-  value: z.unknown(),
+  value: z.unknown().optional(),
   enabled: optional(z.boolean()),
   isDefault: optional(z.boolean()),
   errors: optional(z.array(z.looseObject({ message: z.string() }))),

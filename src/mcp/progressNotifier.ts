@@ -18,7 +18,10 @@ export function progressNotifier(
 ): (report: ProgressReport) => void {
   if (token === undefined) return () => {};
   let last = 0;
+  let said = '';
   return ({ message, done = 0, total }) => {
+    if (message === said) return;
+    said = message;
     last = Math.max(done, last + STEP);
     const params = {
       progressToken: token,
