@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startEngine } from './engine.ts';
 
@@ -12,7 +11,7 @@ const { values } = parseArgs({
 
 /** Runs a local Kestra until Ctrl-C; `--data` keeps what it holds for the next time. */
 async function main(): Promise<void> {
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const interrupted = untilInterrupted();
   const engine = await startEngine({
     port: Number(values.port),
     ...(values.data ? { dataDir: values.data } : {}),
@@ -26,6 +25,13 @@ async function main(): Promise<void> {
   );
   await interrupted;
   await engine.stop();
+}
+
+/** The listeners stay: npm passes on the Ctrl-C that the terminal has sent already, and a second one must not kill. */
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on('SIGINT', resolve).on('SIGTERM', resolve);
+  });
 }
 
 try {
