@@ -22,7 +22,8 @@ import { Walker, type WalkHost } from './walker.ts';
 
 /** How long the executor takes between two states: long enough to be seen, short enough for tests. */
 const SETTLE_MS = 20;
-const KILL_MS = 60;
+const KILL_MS = 150;
+const BULK_MS = 100;
 
 /** The state machine of executions. Only a RUNNING one advances; finished work advances it again. */
 export class Engine implements WalkHost {
@@ -40,6 +41,11 @@ export class Engine implements WalkHost {
   }
 
   /** Work the server does after it has answered, such as a bulk operation. */
+  inBulk(action: () => void): void {
+    this.#clock.after(BULK_MS, action);
+  }
+
+  /** The next turn of the executor. */
   later(action: () => void): void {
     this.#clock.after(SETTLE_MS, action);
   }

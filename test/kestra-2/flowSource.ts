@@ -173,9 +173,12 @@ function normalisedTask(task: Task): Task {
   };
 }
 
+const SELECT_DEFAULTS = { allowCustomValue: false, isRadio: false, autoSelectFirst: false };
+
 /** `required` is always said, and defaults are text. */
 function inputsOf(inputs: unknown): Values[] {
   return (inputs as Values[]).map((input) => ({
+    ...(input['type'] === 'SELECT' && SELECT_DEFAULTS),
     ...input,
     required: input['required'] ?? true,
     ...(input['defaults'] !== undefined && { defaults: asText(input['defaults']) }),

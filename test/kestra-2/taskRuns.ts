@@ -41,6 +41,13 @@ export function endRun(run: TaskRun, state: string): void {
   moveTo(run, state);
 }
 
+/** The task run and those it is nested in, innermost first. */
+export function withParents(execution: Execution, run: TaskRun | undefined): TaskRun[] {
+  if (!run) return [];
+  const parent = execution.taskRuns.find(({ id }) => id === run.parentTaskRunId);
+  return [run, ...withParents(execution, parent)];
+}
+
 /** What a task run means for the tasks after it. */
 export function outcomeOf(run: TaskRun, task: Task): Outcome {
   const state = stateOf(run);

@@ -5,8 +5,6 @@ import {
   forceRun,
   kill,
   pause,
-  replay,
-  restart,
   resumeFromBreakpoint,
   setLabels,
   unqueue,
@@ -25,6 +23,7 @@ import { checkInputs, inputValues, validationView, type InputDefinition } from '
 import { findTask, pausedTaskRuns, stateOf, type Execution, type Label } from '../model.ts';
 import { PebbleError, render } from '../pebble.ts';
 import { conflict } from '../problem.ts';
+import { replay, restart } from '../restartReplay.ts';
 import type { Store } from '../store.ts';
 import { variablesOf } from '../variables.ts';
 import { rawExecution } from '../views.ts';

@@ -1,20 +1,11 @@
 import type { Engine } from '../engine.ts';
 import { refuseSystemLabels } from '../createExecution.ts';
-import {
-  changeStatus,
-  forceRun,
-  kill,
-  pause,
-  refuseRestart,
-  refuseStatus,
-  replay,
-  restart,
-  unqueue,
-} from '../executionActions.ts';
+import { changeStatus, forceRun, kill, pause, refuseStatus, unqueue } from '../executionActions.ts';
 import { searchExecutions } from '../executionSearch.ts';
 import { jsonBody, required, route, type Call, type Reply, type Route } from '../http.ts';
 import { canChangeState, isTerminated, newId, stateOf, type Execution, type Label } from '../model.ts';
 import { Problem, problemType, type ProblemItem } from '../problem.ts';
+import { refuseRestart, replay, restart } from '../restartReplay.ts';
 import type { Store } from '../store.ts';
 
 interface Bulk {
@@ -79,7 +70,7 @@ function routesOf(store: Store, engine: Engine, bulk: Bulk): Route[] {
   const method = bulk.method ?? 'POST';
   const accept = (call: Call, executions: Execution[], missing: string[]): Reply => {
     refuse(bulk.name, executions, missing, bulk.refuse);
-    engine.later(() => executions.forEach((one) => bulk.act(one, call)));
+    engine.inBulk(() => executions.forEach((one) => bulk.act(one, call)));
     return accepted(executions.length);
   };
   return [
@@ -124,7 +115,7 @@ function labels(store: Store, engine: Engine, call: Call): Reply {
     isTerminated(one) ? undefined : 'execution not terminated',
   );
   const keys = new Set(executionLabels.map(({ key }) => key));
-  engine.later(() => {
+  engine.inBulk(() => {
     for (const one of executions) {
       one.labels = [...executionLabels, ...one.labels.filter(({ key }) => !keys.has(key))];
     }
@@ -159,5 +150,6 @@ function existing(store: Store, ids: string[]): Execution[] {
 function idsOf(call: Call): string[] {
   const ids = jsonBody(call, 'executionsId');
   if (Array.isArray(ids)) return ids as string[];
-  throw new Problem('invalid-json', 'Failed to convert argument [executionsId]: a list of ids is expected');
+  const detail = 'Failed to convert argument [executionsId]: a list of ids is expected';
+  throw new Problem('invalid-json', detail, [{ detail, path: 'executionsId' }]);
 }

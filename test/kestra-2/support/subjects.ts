@@ -1,0 +1,62 @@
+import type { Values } from '../model.ts';
+import { stateOf, taskRun, type Client } from './client.ts';
+
+/** How to come by an execution in the state a recorded request met. */
+const MAKERS: Record<string, (client: Client) => Promise<string>> = {
+  finished: (client) => client.run('hello', 'SUCCESS'),
+  failed: (client) => client.run('failing', 'FAILED'),
+  running: (client) => runningTask(client),
+  gate: (client) => client.run('gate', 'PAUSED'),
+  paused: (client) => client.run('plain-pause', 'PAUSED'),
+  gates: (client) => client.run('parallel-gates', 'PAUSED'),
+  stopped: (client) => client.run('hello', 'BREAKPOINT', { breakpoints: 'log' }),
+  parent: (client) => client.run('parent', 'SUCCESS'),
+  levels: (client) => client.run('levels', 'SUCCESS'),
+  killed: async (client) => {
+    const id = await client.run('slow', 'RUNNING');
+    await client.json('DELETE', `/executions/${id}/actions/kill`);
+    await client.reaches(id, 'KILLED');
+    return id;
+  },
+  refailed: async (client) => {
+    const id = await client.run('failing', 'FAILED');
+    await client.json('POST', `/executions/${id}/actions/restart`);
+    await client.reaches(id, 'FAILED');
+    return id;
+  },
+  queued: async (client) => {
+    await client.run('limited', 'RUNNING');
+    return client.run('limited', 'QUEUED');
+  },
+};
+
+/** RUNNING with its first task run on a worker, not just SUBMITTED. */
+async function runningTask(client: Client): Promise<string> {
+  const id = await client.run('slow', 'RUNNING');
+  let execution: Values = {};
+  while (!('taskRunList' in execution) || stateOf(taskRun(execution, 'one')) !== 'RUNNING') {
+    execution = await client.json('GET', `/executions/${id}`);
+  }
+  return id;
+}
+
+/** The executions of one describe block; each subject is made once (`gate#2` is another `gate`). */
+export class Subjects {
+  readonly #client: Client;
+  readonly #ids = new Map<string, string>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** The id of an execution, or of a task run of it (`finished.ret`). */
+  async id(subject: string): Promise<string> {
+    const [name = '', task] = subject.split('.');
+    const maker = MAKERS[name.split('#')[0] ?? ''];
+    if (!maker) throw new Error(`no way to make '${name}'`);
+    const id = this.#ids.get(name) ?? (await maker(this.#client));
+    this.#ids.set(name, id);
+    if (task === undefined) return id;
+    return taskRun(await this.#client.json('GET', `/executions/${id}`), task)['id'] as string;
+  }
+}
