@@ -18,8 +18,15 @@ const connect: Connect = async (connection) => {
   return createKestra(connection);
 };
 
+/** What the tests in VS Code look into. An installed extension gives nothing away. */
+export interface Internals {
+  provider: McpProvider;
+  globalState: vscode.Memento;
+  logFolder: vscode.Uri;
+}
+
 /** The composition root: everything is made here and handed on. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<Internals | undefined> {
   const log = vscode.window.createOutputChannel('Kestra MCP', { log: true });
   const connections = new ConnectionStore(context.globalState, context.secrets);
   if (process.env['KESTRA_MCP_CONNECT'] === '1') await connectTo(connections, log);
@@ -53,6 +60,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     { dispose: () => void clients.dispose() },
     ...registerCommands(services),
   );
+  if (context.extensionMode === vscode.ExtensionMode.Production) return undefined;
+  return { provider, globalState: context.globalState, logFolder: context.logUri };
 }
 
 /** A wrong variable must not keep the extension from starting: the log says which one. */

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openGate, type Gate } from '../support/gate.ts';
+import { kestra } from '../support/kestra.ts';
+import { acceptAnswer, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
+import { chooseFromRow, message, openSidebar, pane, refresh, row, welcome } from '../support/sidebar.ts';
+import { ui } from '../support/ui.ts';
+import { showNotifications } from '../support/window.ts';
+import { HOLD, NAMESPACE } from './flows.ts';
+
+const ADD = 'Add a Kestra connection';
+const SWITCH = 'Switch Connection…';
+const DIALOG = '.monaco-dialog-box';
+
+/** Connections by hand: what goes wrong and how it is told. */
+export function connectionsSuite(): void {
+  describe('connections', () => {
+    let gate: Gate;
+
+    before(async () => {
+      gate = await openGate(kestra.baseUrl);
+      await kestra.saveFlow(HOLD);
+      await kestra.execute(`${NAMESPACE}/hold`, 'PAUSED');
+      await openSidebar();
+    });
+
+    after(() => gate.close());
+
+    it('adds one whose password is wrong, tells why, and shows what to do', async () => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      void vscode.commands.executeCommand('kestraMcp.connection.add');
+      await typeAnswer(`${ADD} (1/8)`, 'Staging');
+      await question(`${ADD} (2/8)`);
+      await ui.press('Control+A');
+      await ui.type('ftp://somewhere');
+      await problem('ftp:// is not supported');
+      await typeAnswer(`${ADD} (2/8)`, `${gate.url}/ui/main/flows`);
+      await typeAnswer(`${ADD} (3/8)`, 'main');
+      await pickAnswer(`${ADD} (4/8)`, 'User name and password');
+      await typeAnswer(`${ADD} (5/8)`, kestra.user);
+      await typeAnswer(`${ADD} (6/8)`, 'not the password');
+      await pickAnswer(`${ADD} (7/8)`, 'No');
+      await pickAnswer(`${ADD} (8/8)`, 'Operate');
+      await ui.waitForText(DIALOG, 'Signing in to Staging did not work.');
+      await ui.click(`${DIALOG} .monaco-button:has-text("Save Anyway")`);
+      await ui.waitForText(welcome('waiting'), 'Kestra refused the credentials');
+    });
+
+    it('keeps everything that was typed while the password is corrected', async () => {
+      await ui.click(`${welcome('waiting')} .monaco-button:has-text("Edit Connection")`);
+      for (let step = 1; step <= 5; step += 1) await acceptAnswer(`Edit Staging (${step}/8)`);
+      await typeAnswer('Edit Staging (6/8)', kestra.password);
+      await pickAnswer('Edit Staging (7/8)', 'Yes');
+      await question('Edit Staging (8/8)');
+      assert.match((await ui.texts('.quick-input-list .monaco-list-row.focused')).join(), /Look only/);
+      await ui.press('Enter');
+      await ui.waitFor(row('waiting', 'hold in'));
+      assert.match((await showNotifications()).join('\n'), /Staging: signed in to Kestra/);
+    });
+
+    it('keeps the rows when Kestra goes away, and says that they are stale and why', async () => {
+      gate.close();
+      await refresh('waiting');
+      const text = await ui.waitForText(message('waiting'), 'Not up to date since');
+      assert.match(text, /cannot be reached: nothing listens there/);
+      assert.equal(await ui.count(row('waiting', 'hold in')), 1);
+    });
+
+    it('says so when Kestra cannot be reached at all', async () => {
+      // Another connection and back: nothing is known of this one any more.
+      await chooseFromRow('explorer', 'Connection Local Kestra', SWITCH);
+      await ui.waitFor(row('waiting', 'hold in'));
+      await chooseFromRow('explorer', 'Connection Staging', SWITCH);
+      await ui.waitForText(welcome('waiting'), 'Kestra does not answer');
+      await ui.waitForText(`${pane('explorer')} .monaco-list-row`, 'nothing listens there');
+    });
+
+    it('finds back when Kestra does', async () => {
+      await gate.open();
+      await ui.click(`${welcome('waiting')} .monaco-button:has-text("Try Again")`);
+      await ui.waitFor(row('waiting', 'hold in'));
+    });
+
+    it('is removed, once that is confirmed', async () => {
+      await chooseFromRow('explorer', 'Connection Staging', 'Remove Connection…');
+      await ui.waitForText(DIALOG, 'Remove the connection Staging?');
+      await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
+      await ui.waitUntilGone(row('explorer', 'Connection Staging'));
+      assert.equal(await ui.count(row('explorer', 'Connection Local Kestra')), 1);
+    });
+  });
+}

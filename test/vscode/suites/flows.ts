@@ -1,0 +1,61 @@
+/** Flows of the suites' own, in a namespace that nobody else uses. */
+export const NAMESPACE = 'kestramcp.tests';
+
+/** Waits for an approval with one input of each kind that a form asks in its own way. */
+export const APPROVAL = `id: approval
+namespace: ${NAMESPACE}
+inputs:
+  - id: order
+    type: STRING
+    defaults: '4711'
+tasks:
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: reason
+        type: STRING
+        displayName: Reason
+      - id: percent
+        type: INT
+        min: 0
+        max: 20
+        required: false
+      - id: method
+        type: SELECT
+        values: [CARD, VOUCHER]
+        defaults: CARD
+      - id: day
+        type: DATE
+        required: false
+  - id: done
+    type: io.kestra.plugin.core.debug.Return
+    format: '{{ outputs.ask.onResume.reason }}'
+`;
+
+/** Waits for one yes or no. */
+export const DECISION = `id: decision
+namespace: ${NAMESPACE}
+tasks:
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: approved
+        type: BOOLEAN
+`;
+
+/** Waits, and asks for nothing. */
+export const HOLD = `id: hold
+namespace: ${NAMESPACE}
+tasks:
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+`;
+
+/** Fails. */
+export const FAILING = `id: failing
+namespace: ${NAMESPACE}
+tasks:
+  - id: break
+    type: io.kestra.plugin.core.execution.Fail
+    errorMessage: The file has no header.
+`;

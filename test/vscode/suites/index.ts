@@ -1,0 +1,16 @@
+import { runMocha } from '../support/mochaRun.ts';
+import { activationSuite } from './activation.ts';
+import { agentSuite } from './agent.ts';
+import { connectionsSuite } from './connections.ts';
+import { serverSuite } from './server.ts';
+import { sidebarSuite } from './sidebar.ts';
+
+/** Everything that is tested in a real VS Code. */
+export const run = (): Promise<void> =>
+  runMocha(() => {
+    activationSuite();
+    serverSuite();
+    sidebarSuite();
+    agentSuite();
+    connectionsSuite();
+  });

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What suites look at in an execution as Kestra's API tells it. */
+export interface SeenExecution {
+  id: string;
+  flowId: string;
+  state: { current: string; histories: { state: string }[] };
+  taskRunList?: { taskId: string; outputs?: Record<string, unknown> }[];
+}
+
+const {
+  KESTRA_BASE_URL: base = '',
+  KESTRA_USERNAME: user = '',
+  KESTRA_PASSWORD: password = '',
+} = process.env;
+const tenant = process.env.KESTRA_TENANT_ID || 'main';
+const patienceMs = 30_000;
+
+/** Kestra as the suites see it: by its API alone, so that nothing under test vouches for itself. */
+export const kestra = {
+  baseUrl: base,
+  user,
+  password,
+
+  /** Creates a flow, or replaces it when it is there from an earlier run. */
+  async saveFlow(source: string): Promise<void> {
+    const headers = { 'content-type': 'application/x-yaml' };
+    const created = await send('flows', { method: 'POST', headers, body: source });
+    if (created.ok) return;
+    const [, id] = /^id: (\S+)$/m.exec(source) ?? [];
+    const [, namespace] = /^namespace: (\S+)$/m.exec(source) ?? [];
+    await expectOk(await send(`flows/${namespace}/${id}`, { method: 'PUT', headers, body: source }));
+  },
+
+  /** Starts an execution and waits until it has come to the state. */
+  async execute(flow: string, state: string): Promise<SeenExecution> {
+    const started = await expectOk(
+      await send(`executions/${flow}`, { method: 'POST', body: new FormData() }),
+    );
+    const { id } = (await started.json()) as SeenExecution;
+    return kestra.waitFor(id, state);
+  },
+
+  async execution(id: string): Promise<SeenExecution> {
+    return (await (await expectOk(await send(`executions/${id}`))).json()) as SeenExecution;
+  },
+
+  waitFor(id: string, state: string): Promise<SeenExecution> {
+    return kestra.waitUntil(id, (execution) => execution.state.current === state, state);
+  },
+
+  async waitUntil(
+    id: string,
+    isThere: (execution: SeenExecution) => boolean,
+    wanted = 'as wanted',
+  ): Promise<SeenExecution> {
+    const end = Date.now() + patienceMs;
+    for (;;) {
+      const execution = await kestra.execution(id);
+      if (isThere(execution)) return execution;
+      if (Date.now() > end) throw new Error(`execution ${id} is ${execution.state.current}, not ${wanted}`);
+      await delay(100);
+    }
+  },
+
+  /** The executions of a flow, such as `shop/approve`, the latest first. */
+  async executionsOf(flow: string): Promise<SeenExecution[]> {
+    const [namespace = '', flowId = ''] = flow.split('/');
+    const query = new URLSearchParams({
+      'filters[namespace][EQUALS]': namespace,
+      'filters[flowId][EQUALS]': flowId,
+      sort: 'state.startDate:desc',
+      size: '100',
+    });
+    const response = await expectOk(await send(`executions/search?${query.toString()}`));
+    return ((await response.json()) as { results: SeenExecution[] }).results;
+  },
+
+  /** The inputs with which a pause was resumed. */
+  resumeInputs(execution: SeenExecution, taskId: string): unknown {
+    return execution.taskRunList?.find((taskRun) => taskRun.taskId === taskId)?.outputs?.['onResume'];
+  },
+};
+
+function send(route: string, init: RequestInit = {}): Promise<Response> {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const headers = { ...(init.headers as Record<string, string> | undefined), authorization };
+  return fetch(`${base}/api/v1/${tenant}/${route}`, { ...init, headers });
+}
+
+async function expectOk(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw new Error(`Kestra answered ${response.status} for ${response.url}: ${await response.text()}`);
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { ui } from './ui.ts';
+import { chooseFromMenu } from './window.ts';
+
+export type View = 'waiting' | 'explorer';
+
+const HEADERS: Readonly<Record<View, string>> = { waiting: 'Waiting', explorer: 'Explorer' };
+
+/** The part of the side bar that holds one of our views. */
+export function pane(view: View): string {
+  return `.pane:has(> .pane-header[aria-label^="${HEADERS[view]}"])`;
+}
+
+/** A row by a part of what a screen reader says of it. */
+export function row(view: View, spoken: string): string {
+  return `${pane(view)} .monaco-list-row[aria-label*="${spoken}"]`;
+}
+
+/** Opens our container by a click into the activity bar. */
+export async function openSidebar(): Promise<void> {
+  const icon = '.activitybar .action-item:has(.action-label[aria-label^="Kestra"])';
+  await ui.waitFor(icon);
+  if ((await ui.count(`${icon}.checked`)) === 0) await ui.click(icon);
+  await ui.waitFor(pane('explorer'));
+}
+
+/** Opens a row by its twistie, unless it is open. */
+export async function expand(view: View, spoken: string): Promise<void> {
+  const selector = row(view, spoken);
+  await ui.waitFor(selector);
+  if ((await ui.count(`${selector}[aria-expanded="true"]`)) === 0)
+    await ui.click(`${selector} .monaco-tl-twistie`);
+}
+
+/** Clicks an inline action, which shows when the mouse is over the row. */
+export async function clickInline(view: View, spoken: string, action: string): Promise<void> {
+  await ui.hover(row(view, spoken));
+  await ui.click(`${row(view, spoken)} .action-label[aria-label^="${action}"]`);
+}
+
+export async function chooseFromRow(view: View, spoken: string, label: string): Promise<void> {
+  await chooseFromMenu(row(view, spoken), label);
+}
+
+/** What stands in a view that has no rows. */
+export function welcome(view: View): string {
+  return `${pane(view)} .welcome-view-content`;
+}
+
+/** The line above the rows. */
+export function message(view: View): string {
+  return `${pane(view)} .message`;
+}
+
+export function refresh(view: View): Thenable<unknown> {
+  return vscode.commands.executeCommand(`kestraMcp.${view}.refresh`);
+}
