@@ -13,7 +13,8 @@ let standIn: Promise<Kestra2> | undefined;
 // At the top of a module: a root hook, so that all suites of one run share what was started.
 after('stop the local Kestra', async function () {
   this.timeout(START_LIMIT_MS);
-  await Promise.all([engine?.then(({ stop }) => stop()), standIn?.then(({ stop }) => stop())]);
+  await (await engine)?.stop();
+  await (await standIn)?.stop();
 });
 
 /**
