@@ -57,7 +57,6 @@ async function tryOut(
     if (next !== 'save') return next;
   }
   await connections.save(profile, draft.secret);
-  await connections.activate(profile.id);
   if (status.connected) tellSignedIn(profile, status);
   return 'saved';
 }

@@ -42,16 +42,16 @@ export class ConnectionStore {
     return profiles.find(({ id }) => id === activeId) ?? profiles[0];
   }
 
-  /** Adds or replaces a connection. Without a secret the stored one stays. */
+  /** Adds or replaces a connection and makes it the active one. Without a secret the stored one stays. */
   async save(profile: ConnectionProfile, secret?: string): Promise<void> {
-    const { activeId, profiles } = this.#stored();
+    const { profiles } = this.#stored();
     const secretRevision = profile.secretRevision + (secret === undefined ? 0 : 1);
     const saved = { ...profile, secretRevision };
     const position = profiles.findIndex(({ id }) => id === profile.id);
     const next = position === -1 ? [...profiles, saved] : profiles.with(position, saved);
     if (profile.auth.kind === 'none') await this.#secrets.delete(secretKey(profile.id));
     else if (secret !== undefined) await this.#secrets.store(secretKey(profile.id), secret);
-    await this.#write({ activeId, profiles: next });
+    await this.#write({ activeId: profile.id, profiles: next });
   }
 
   async activate(id: string): Promise<void> {

@@ -27,6 +27,7 @@ export class ExplorerStore {
   readonly #levels = new Map<string, Level>();
   readonly #reading = new Map<string, Promise<TreeNode[]>>();
   readonly #failures = new Map<string, Failure>();
+  #fingerprints: ReadonlyMap<string, string>;
 
   constructor(sources: {
     profiles: () => readonly ConnectionProfile[];
@@ -36,12 +37,13 @@ export class ExplorerStore {
     this.#profiles = sources.profiles;
     this.#activeId = sources.activeId;
     this.#clientOf = sources.clientOf;
+    this.#fingerprints = fingerprintsOf(sources.profiles());
   }
 
   roots(): TreeNode[] {
     return this.#profiles().map(({ id, name, baseUrl, tenant, production }) => ({
       kind: 'connection',
-      id: `explorer/${id}`,
+      id: rootId(id),
       connectionId: id,
       name,
       place: `${baseUrl.replace(/^https?:\/\//, '')} · ${tenant}`,
@@ -99,11 +101,28 @@ export class ExplorerStore {
     return [...this.#levels].filter(([, { nodes }]) => nodes.some(isLive)).map(([id]) => id);
   }
 
-  /** Forgets what belonged to connections that are no more, or have changed. */
-  forget(): void {
-    this.#levels.clear();
-    this.#failures.clear();
+  /** Forgets what was read by connections that have changed or are no more. */
+  forgetChanged(): void {
+    const before = this.#fingerprints;
+    this.#fingerprints = fingerprintsOf(this.#profiles());
+    for (const [connectionId, fingerprint] of before) {
+      if (this.#fingerprints.get(connectionId) !== fingerprint) this.#forget(rootId(connectionId));
+    }
   }
+
+  #forget(root: string): void {
+    for (const known of [this.#levels, this.#failures]) {
+      for (const id of known.keys()) if (`${id}/`.startsWith(`${root}/`)) known.delete(id);
+    }
+  }
+}
+
+function rootId(connectionId: string): string {
+  return `explorer/${connectionId}`;
+}
+
+function fingerprintsOf(profiles: readonly ConnectionProfile[]): ReadonlyMap<string, string> {
+  return new Map(profiles.map((profile) => [profile.id, JSON.stringify(profile)]));
 }
 
 async function readLevel(

@@ -75,7 +75,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   }
 
   #reconnect(): void {
-    this.#store.forget();
+    this.#store.forgetChanged();
     this.#changes.fire(undefined);
     this.#showMessage();
   }

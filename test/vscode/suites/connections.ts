@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { openGate, type Gate } from '../support/gate.ts';
 import { kestra } from '../support/kestra.ts';
 import { acceptAnswer, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
-import { chooseFromRow, message, openSidebar, pane, refresh, row, welcome } from '../support/sidebar.ts';
+import { chooseFromRow, message, openSidebar, refresh, row, welcome } from '../support/sidebar.ts';
 import { ui } from '../support/ui.ts';
 import { showNotifications } from '../support/window.ts';
 import { HOLD, NAMESPACE } from './flows.ts';
@@ -44,6 +44,7 @@ export function connectionsSuite(): void {
       await ui.waitForText(DIALOG, 'Signing in to Staging did not work.');
       await ui.click(`${DIALOG} .monaco-button:has-text("Save Anyway")`);
       await ui.waitForText(welcome('waiting'), 'Kestra refused the credentials');
+      await ui.waitFor(row('explorer', 'Failed: '));
     });
 
     it('keeps everything that was typed while the password is corrected', async () => {
@@ -55,6 +56,7 @@ export function connectionsSuite(): void {
       assert.match((await ui.texts('.quick-input-list .monaco-list-row.focused')).join(), /Look only/);
       await ui.press('Enter');
       await ui.waitFor(row('waiting', 'hold in'));
+      await ui.waitUntilGone(row('explorer', 'Failed: '));
       assert.match((await showNotifications()).join('\n'), /Staging: signed in to Kestra/);
     });
 
@@ -72,7 +74,9 @@ export function connectionsSuite(): void {
       await ui.waitFor(row('waiting', 'hold in'));
       await chooseFromRow('explorer', 'Connection Staging', SWITCH);
       await ui.waitForText(welcome('waiting'), 'Kestra does not answer');
-      await ui.waitForText(`${pane('explorer')} .monaco-list-row`, 'nothing listens there');
+      await refresh('explorer');
+      await ui.waitForText(message('explorer'), 'nothing listens there');
+      assert.equal(await ui.count(row('explorer', `Namespace ${NAMESPACE}`)), 2);
     });
 
     it('finds back when Kestra does', async () => {
