@@ -58,11 +58,13 @@ function jsonSchema(schema: z.ZodObject): { type: 'object' } {
 function withoutNoise(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutNoise);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const telling = Object.entries(schema).filter(([key, value]) => !isNoise(key, value));
+  const telling = Object.entries(schema).filter(([key, value]) => !isNoise(key, value, 'format' in schema));
   return Object.fromEntries(telling.map(([key, value]) => [key, withoutNoise(value)]));
 }
 
-function isNoise(key: string, value: unknown): boolean {
+function isNoise(key: string, value: unknown, hasFormat: boolean): boolean {
   if (key === 'propertyNames' || key === '$schema') return true;
+  // The long regular expression behind `date-time` and its like.
+  if (key === 'pattern' && hasFormat) return true;
   return (key === 'maximum' || key === 'minimum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
 }

@@ -26,7 +26,7 @@ export async function serveVsCode(window: BrowserWindow): Promise<ServedVsCode> 
   const vscode = await installVsCode(window.log);
   const profile = await createProfile({ 'workbench.reduceMotion': 'auto' }, window.profile);
   const vsix = path.join(window.profile, 'kestra-mcp.vsix');
-  await promisify(execFile)('npx', ['vsce', 'package', '--out', vsix], { cwd: window.extension });
+  await promisify(execFile)('npm', ['run', 'package', '--', '--out', vsix], { cwd: window.extension });
   await installVsix(vscode, profile, vsix);
   const token = randomBytes(16).toString('hex');
   const connectionTokenFile = path.join(window.profile, 'token');

@@ -18,6 +18,18 @@ export interface SourceMatch {
   fragments: string[];
 }
 
+/** 1.x tells the lines as `fragments`, 2.x as `matches` with their places. */
+const sourceMatch = z
+  .object({
+    model: flowSchema,
+    fragments: z.array(z.string()).optional(),
+    matches: z.array(z.object({ snippet: z.string() })).optional(),
+  })
+  .transform(({ model, fragments, matches = [] }) => ({
+    model,
+    fragments: fragments ?? matches.map(({ snippet }) => snippet),
+  }));
+
 type Call = { signal?: AbortSignal | undefined };
 
 /** `/flows`: one function per route. */
@@ -42,9 +54,8 @@ export class FlowsApi {
     search: FlowSearch,
     { signal }: Call = {},
   ): Promise<{ results: SourceMatch[]; total: number }> {
-    const match = z.object({ model: flowSchema, fragments: z.array(z.string()) });
     const query = [['q', search.text], ['namespace', search.namespace], ...pageQuery(search)] as const;
-    return this.#api.read(pageOf(match), '/flows/source', { query, signal });
+    return this.#api.read(pageOf(sourceMatch), '/flows/source', { query, signal });
   }
 
   /** A flow with its source, at a revision or the current one. */

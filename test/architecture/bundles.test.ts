@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { Metafile } from 'esbuild';
+
+/** What each room may import from the others; everything may import itself. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  model: ['shared'],
+  kestra: ['model', 'shared'],
+  operations: ['kestra', 'model', 'shared'],
+  mcp: ['operations', 'kestra', 'model', 'shared'],
+  extension: ['operations', 'kestra', 'model', 'shared'],
+};
+
+const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];
+
+describe('the bundles', () => {
+  let metafile: Metafile;
+
+  before(async () => {
+    metafile = JSON.parse(await readFile('out/metafile.json', 'utf8')) as Metafile;
+  });
+
+  /** Source files that are loaded with an output: those it holds and those of its static imports. */
+  function loadedWith(output: string, seen = new Set<string>()): string[] {
+    if (seen.has(output)) return [];
+    seen.add(output);
+    const { inputs, imports } = metafile.outputs[output] ?? { inputs: {}, imports: [] };
+    const chunks = imports.filter(({ kind, external }) => kind === 'import-statement' && external !== true);
+    return [...Object.keys(inputs), ...chunks.flatMap(({ path }) => loadedWith(path, seen))];
+  }
+
+  it('hold sources whose imports follow the arrows between the rooms', () => {
+    const wrong = Object.entries(metafile.inputs).flatMap(([file, { imports }]) => {
+      const room = roomOf(file);
+      if (room === undefined) return [];
+      const allowed = [room, ...(ARROWS[room] ?? [])];
+      return imports
+        .map(({ path }) => path)
+        .filter((path) => roomOf(path) !== undefined && !allowed.includes(roomOf(path) ?? ''))
+        .map((path) => `${file} -> ${path}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  const owners: readonly [string, string, RegExp][] = [
+    ['vscode', 'extension', /^vscode$/],
+    ['the MCP SDK', 'mcp', /node_modules\/@modelcontextprotocol\//],
+    ['undici', 'kestra', /node_modules\/undici\//],
+  ];
+  for (const [name, room, pattern] of owners) {
+    it(`import ${name} in ${room} only`, () => {
+      const importers = Object.entries(metafile.inputs)
+        .filter(([, { imports }]) => imports.some(({ path }) => pattern.test(path)))
+        .map(([file]) => roomOf(file))
+        .filter((found) => found !== undefined);
+      assert.deepEqual([...new Set(importers)], [room]);
+    });
+  }
+
+  it('start the server without tools, operations and HTTP client', () => {
+    const late =
+      /node_modules\/(undici|yaml|eventsource-parser)\/|src\/(kestra|operations)\/|src\/mcp\/(tools|dispatcher)/;
+    assert.deepEqual(
+      loadedWith('dist/mcp.js').filter((file) => late.test(file)),
+      [],
+    );
+  });
+
+  it('activate the extension without HTTP client and without the server', () => {
+    const late = /node_modules\/(undici|yaml|@modelcontextprotocol)\/|src\/mcp\//;
+    assert.deepEqual(
+      loadedWith('dist/extension.js').filter((file) => late.test(file)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { LISTING } from '../../src/mcp/listing.ts';
+import { GROUPS } from '../../src/mcp/tool.ts';
+
+const SNAPSHOTS = path.join(import.meta.dirname, '__snapshots__');
+const UPDATE = process.env['UPDATE'] === '1';
+
+/** What a model is shown of a tool. */
+const shown = ({ name, description, inputSchema }: (typeof LISTING.tools)[number]): string =>
+  JSON.stringify({ name, description, inputSchema });
+
+async function compareOrUpdate(file: string, actual: string): Promise<void> {
+  if (UPDATE) {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, actual);
+  }
+  assert.equal(await readFile(file, 'utf8'), actual, 'UPDATE=1 npm test -- mcp rewrites it');
+}
+
+describe('the tools as listed', () => {
+  for (const tool of LISTING.tools) {
+    it(`${tool.name} is as in its snapshot`, () =>
+      compareOrUpdate(path.join(SNAPSHOTS, `${tool.name}.json`), `${JSON.stringify(tool, undefined, 2)}\n`));
+
+    it(`${tool.name} is described in at most 60 words`, () => {
+      assert.ok(tool.description.split(/\s+/).length <= 60);
+    });
+
+    it(`${tool.name} says what it does to Kestra`, () => {
+      assert.equal(tool.annotations.readOnlyHint, tool.effect === 'read');
+      assert.equal(tool.annotations.openWorldHint, false);
+      assert.ok(tool.annotations.title.length > 0);
+    });
+  }
+
+  it('cost a model at most 5,000 tokens', () => {
+    const tokens = LISTING.tools.reduce((sum, tool) => sum + encode(shown(tool)).length, 0);
+    assert.ok(tokens <= 5_000, `${tokens} tokens`);
+  });
+
+  it('are the table in the README', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    const [, before, , after] =
+      /^([\s\S]*<!-- tools -->\n)([\s\S]*)(<!-- \/tools -->[\s\S]*)$/.exec(readme) ?? [];
+    assert.ok(before !== undefined && after !== undefined, 'README.md lacks the markers of the table');
+    await compareOrUpdate('README.md', before + toolTable() + after);
+  });
+});
+
+function toolTable(): string {
+  const rows = LISTING.tools.map(
+    ({ name, group, title, effect }) => `| \`${name}\` | ${title} | ${GROUPS[group]} | ${effect} |`,
+  );
+  return ['| Tool | What it does | Group | Effect |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+}

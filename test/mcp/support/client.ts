@@ -1,0 +1,68 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Connection } from '../../../src/shared/connection.ts';
+import { connectionToEnvironment } from '../../../src/shared/environment.ts';
+import type { ErrorObject } from '../../../src/mcp/failureResult.ts';
+import { SERVER } from './serverProcess.ts';
+
+export interface Outcome<T> {
+  result: T;
+  raw: CallToolResult;
+  /** Messages of the progress notifications, in their order. */
+  progress: string[];
+}
+
+/** The SDK's own client over the built server: it checks every result against the tool's output schema. */
+export class McpClient {
+  readonly client = new Client({ name: 'test', version: '1' });
+  readonly #transport: StdioClientTransport;
+  /** Every result so far, as JSON. */
+  readonly received: string[] = [];
+  stderr = '';
+
+  constructor(connection: Connection, env: Record<string, string> = {}) {
+    this.#transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [SERVER],
+      env: { ...connectionToEnvironment(connection), ...env },
+      stderr: 'pipe',
+    });
+    this.#transport.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+  }
+
+  async start(): Promise<this> {
+    await this.client.connect(this.#transport);
+    await this.client.listTools();
+    return this;
+  }
+
+  /** Calls a tool that has to succeed. */
+  async call<T>(name: string, args: Record<string, unknown> = {}, signal?: AbortSignal): Promise<Outcome<T>> {
+    const progress: string[] = [];
+    const raw = (await this.client.callTool({ name, arguments: args }, undefined, {
+      onprogress: ({ message }) => progress.push(message ?? ''),
+      ...(signal === undefined ? {} : { signal }),
+    })) as CallToolResult;
+    this.received.push(JSON.stringify(raw));
+    if (raw.isError) throw new Error(`${name} failed: ${textOf(raw)}`);
+    return { result: raw.structuredContent as T, raw, progress };
+  }
+
+  /** Calls a tool that has to fail, and returns what the agent is told. */
+  async refused(name: string, args: Record<string, unknown> = {}): Promise<ErrorObject> {
+    const raw = (await this.client.callTool({ name, arguments: args })) as CallToolResult;
+    this.received.push(JSON.stringify(raw));
+    if (!raw.isError) throw new Error(`${name} succeeded: ${textOf(raw)}`);
+    return JSON.parse(textOf(raw)) as ErrorObject;
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}
+
+export function textOf(result: CallToolResult): string {
+  const [first] = result.content;
+  return first?.type === 'text' ? first.text : '';
+}

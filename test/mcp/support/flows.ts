@@ -1,0 +1,53 @@
+/** Flows for the end-to-end suites, of core tasks that both the engine and the stand-in for 2.x run. */
+
+export const approval = (namespace: string): string => `
+id: approval
+namespace: ${namespace}
+description: Waits for a decision.
+inputs:
+  - id: amount
+    type: INT
+    defaults: 10
+tasks:
+  - id: gate
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: reason
+        type: STRING
+        description: Why
+      - id: approved
+        type: BOOL
+        defaults: true
+      - id: level
+        type: SELECT
+        values: [low, mid, high]
+        defaults: mid
+  - id: after
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ outputs.gate.onResume.reason }} {{ outputs.gate.onResume.approved }} {{ outputs.gate.onResume.level }}"
+outputs:
+  - id: decision
+    type: STRING
+    value: "{{ outputs.after.value }}"
+`;
+
+export const failing = (namespace: string): string => `
+id: failing
+namespace: ${namespace}
+tasks:
+  - id: hello
+    type: io.kestra.plugin.core.log.Log
+    message: hello from hello
+  - id: broken
+    type: io.kestra.plugin.core.execution.Fail
+    errorMessage: the invoice has no number
+`;
+
+export const sleepy = (namespace: string): string => `
+id: sleepy
+namespace: ${namespace}
+tasks:
+  - id: nap
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT60S
+`;
