@@ -27,7 +27,7 @@ export const connectionSchema = z.strictObject({
   /** False accepts any certificate: for test systems only. */
   verifyTls: z.boolean().default(true),
   /** HTTP proxy for this connection; loopback addresses are always reached directly. */
-  proxy: z.string().min(1).optional(),
+  proxy: z.string().transform(proxyOrIssue).optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
@@ -38,13 +38,27 @@ export type Connection = z.infer<typeof connectionSchema>;
  * @throws TypeError when it is no http(s) URL
  */
 export function normalizeBaseUrl(input: string): string {
-  const trimmed = input.trim();
-  const url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new TypeError(`${url.protocol}// is not supported, use http:// or https://`);
-  }
+  const url = httpUrl(input);
   const path = url.pathname.replace(/\/(api\/v1|ui)(\/.*)?$/, '').replace(/\/+$/, '');
   return `${url.protocol}//${url.host}${path}`;
+}
+
+/** An address is often written without its scheme. @throws TypeError when it is no http(s) URL */
+function httpUrl(input: string): URL {
+  const trimmed = input.trim();
+  const url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
+  if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  throw new TypeError(`${url.protocol}// is not supported, use http:// or https://`);
+}
+
+/** Its text is not repeated in the issue: a proxy's address may hold a password. */
+function proxyOrIssue(input: string, context: z.RefinementCtx): string {
+  try {
+    return httpUrl(input).href.replace(/\/$/, '');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'expected the http:// or https:// address of a proxy' });
+    return z.NEVER;
+  }
 }
 
 function baseUrlOrIssue(input: string, context: z.RefinementCtx): string {

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { Failure } from './failure.ts';
-import { ACCESS_LEVELS, connectionSchema, type Auth, type Connection } from './connection.ts';
+import {
+  ACCESS_LEVELS,
+  connectionSchema,
+  normalizeBaseUrl,
+  type Auth,
+  type Connection,
+} from './connection.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,7 +61,8 @@ export function connectionToEnvironment(connection: Connection): Record<string, 
 export function connectionFromEnvironment(env: Environment): Connection {
   const read = (variable: string): string | undefined => env[variable]?.trim() || undefined;
   const username = read(VARIABLES.username);
-  const password = read(VARIABLES.password);
+  // A password may begin or end with a space.
+  const password = env[VARIABLES.password] || undefined;
   const token = read(VARIABLES.token);
   if (token === undefined && (username === undefined) !== (password === undefined)) {
     const missing = username === undefined ? VARIABLES.username : VARIABLES.password;
@@ -108,8 +115,9 @@ function booleanFrom(text: string | undefined): boolean | undefined {
 
 /** The usual proxy variables, with the hosts that NO_PROXY exempts. */
 function proxyFrom(env: Environment, baseUrl: string): string | undefined {
-  if (!URL.canParse(baseUrl)) return undefined;
-  const { protocol, hostname } = new URL(baseUrl);
+  const url = rootOf(baseUrl);
+  if (url === undefined) return undefined;
+  const { protocol, hostname } = url;
   const exempt = (env['NO_PROXY'] ?? env['no_proxy'] ?? '')
     .split(',')
     .map((host) => host.trim().replace(/^\*?\./, ''));
@@ -121,7 +129,16 @@ function proxyFrom(env: Environment, baseUrl: string): string | undefined {
     return undefined;
   }
   const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  return env[name] ?? env[name.toLowerCase()] ?? undefined;
+  return env[name]?.trim() || env[name.toLowerCase()]?.trim() || undefined;
+}
+
+/** An address that is none is reported with all else that is wrong. */
+function rootOf(baseUrl: string): URL | undefined {
+  try {
+    return new URL(normalizeBaseUrl(baseUrl));
+  } catch {
+    return undefined;
+  }
 }
 
 function describeIssue(field: PropertyKey | undefined, message: string): string {
