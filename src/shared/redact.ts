@@ -3,7 +3,8 @@ const MASK = '***';
 /** Shapes of credentials that may turn up in text that we did not write: URLs, headers, logs. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi, `$1${MASK}@`],
-  [/\b(Bearer|Basic)\s+[A-Za-z0-9+/_.~-]{8,}=*/g, `$1 ${MASK}`],
+  // Words such as `Basic authentication` stay: a token has a digit or a capital inside.
+  [/\b([Bb]earer|[Bb]asic)\s+(?=[A-Za-z0-9+/_.~-]+[A-Z0-9])[A-Za-z0-9+/_.~-]{8,}=*/g, `$1 ${MASK}`],
 ];
 
 /** Replaces secrets in text. */
