@@ -116,7 +116,8 @@ function encodeFile(name: string, value: unknown): EncodedInput {
     const filename =
       typeof file.filename === 'string' && file.filename !== '' ? file.filename : `${name}.txt`;
     if (typeof file.text === 'string') return { part: { name, filename, content: Buffer.from(file.text) } };
-    if (typeof file.base64 === 'string')
+    // Node would decode around what is no base64 and send a damaged file.
+    if (typeof file.base64 === 'string' && /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(file.base64))
       return { part: { name, filename, content: Buffer.from(file.base64, 'base64') } };
   }
   return {
