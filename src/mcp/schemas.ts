@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EXECUTION_ACTIONS } from '../model/action.ts';
+import type { FlowProblem } from '../model/flowProblems.ts';
 import type { FormField } from '../model/input.ts';
 import { STATES } from '../model/state.ts';
 import type { ExecutionDetails } from '../operations/inspect.ts';
@@ -15,6 +16,7 @@ export const args = {
   cursor: z.string().describe('nextCursor of the previous page'),
   limit: (usual: number, most: number) => z.int().min(1).max(most).default(usual),
   inputs: z.record(z.string(), z.unknown()),
+  yaml: z.string().min(1).describe('The whole YAML source'),
 };
 
 const optionalText = z.string().optional();
@@ -89,6 +91,12 @@ export const flowSummary = z.object({
   fragments: z.array(z.string()).optional(),
   url: z.string(),
 }) satisfies z.ZodType<FlowSummary>;
+
+export const flowProblem = z.object({
+  message: z.string(),
+  line: optionalNumber,
+  column: optionalNumber,
+}) satisfies z.ZodType<FlowProblem>;
 
 /** What is the same at the end of every list. */
 export const listEnd = { total: z.number(), nextCursor: optionalText };

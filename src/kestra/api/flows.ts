@@ -30,6 +30,20 @@ const sourceMatch = z
     fragments: fragments ?? matches.map(({ snippet }) => snippet),
   }));
 
+/** Kestra's opinion of a flow's source: valid when there are no constraints. */
+const flowValidation = z.object({
+  namespace: z.string().nullish(),
+  flow: z.string().nullish(),
+  /** One violation per line. */
+  constraints: z.string().nullish(),
+  warnings: z.array(z.string()).nullish(),
+  infos: z.array(z.string()).nullish(),
+  deprecationPaths: z.array(z.string()).nullish(),
+});
+export type FlowValidation = z.infer<typeof flowValidation>;
+
+const YAML = 'application/x-yaml';
+
 type Call = { signal?: AbortSignal | undefined };
 
 /** `/flows`: one function per route. */
@@ -80,5 +94,27 @@ export class FlowsApi {
   /** The namespaces that hold flows. */
   namespaces({ signal }: Call = {}): Promise<string[]> {
     return this.#api.read(z.array(z.string()), '/flows/distinct-namespaces', { signal });
+  }
+
+  /** What Kestra has against a source; nothing is saved. */
+  async validate(source: string, { signal }: Call = {}): Promise<FlowValidation> {
+    const [first] = await this.#api.read(z.array(flowValidation), '/flows/validate', {
+      method: 'POST',
+      body: source,
+      contentType: YAML,
+      signal,
+    });
+    return first ?? {};
+  }
+
+  /** Saves a new flow. @throws Failure when one with its id exists (422 on 1.x, 409 on 2.x) */
+  create(source: string, { signal }: Call = {}): Promise<Flow> {
+    return this.#api.read(flowSchema, '/flows', { method: 'POST', body: source, contentType: YAML, signal });
+  }
+
+  /** Saves a new revision of a flow; the same source makes none. Kestra has no optimistic lock. */
+  update(flow: { namespace: string; id: string }, source: string, { signal }: Call = {}): Promise<Flow> {
+    const route = path`/flows/${flow.namespace}/${flow.id}`;
+    return this.#api.read(flowSchema, route, { method: 'PUT', body: source, contentType: YAML, signal });
   }
 }

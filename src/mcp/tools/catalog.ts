@@ -5,7 +5,9 @@ import { getExecution } from './execution/getExecution.ts';
 import { killExecution } from './execution/killExecution.ts';
 import { listExecutions } from './execution/listExecutions.ts';
 import { getFlow } from './flow/getFlow.ts';
+import { saveFlow } from './flow/saveFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
+import { validateFlow } from './flow/validateFlow.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
 import { replayExecution } from './replay/replayExecution.ts';
@@ -18,6 +20,8 @@ export const CATALOG: readonly AnyTool[] = [
   listNamespaces,
   searchFlows,
   getFlow,
+  validateFlow,
+  saveFlow,
   listExecutions,
   getExecution,
   getExecutionLogs,

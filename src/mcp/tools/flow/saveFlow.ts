@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { saveFlow as save } from '../../../operations/saveFlow.ts';
+import { args, flowProblem } from '../../schemas.ts';
+import { defineTool } from '../../tool.ts';
+
+const DIFF_CHARACTERS = 4_000;
+
+export const saveFlow = defineTool({
+  name: 'save_flow',
+  group: 'flow',
+  title: 'Save a flow',
+  description:
+    'Create a flow, or update it based on the revision that get_flow gave; refused when somebody changed it meanwhile or it is invalid. Returns the diff. dry_run shows it without saving.',
+  effect: 'write',
+  idempotent: true,
+  input: z.strictObject({
+    yaml_definition: args.yaml,
+    based_on_revision: args.revision.optional().describe('Required to update: the revision you edited'),
+    dry_run: z.boolean().default(false),
+  }),
+  output: z.object({
+    outcome: z.enum(['created', 'updated', 'unchanged', 'would create', 'would update']),
+    namespace: z.string(),
+    flowId: z.string(),
+    revision: z.number().optional(),
+    diff: z.string().optional(),
+    warnings: z.array(flowProblem),
+    url: z.string(),
+  }),
+  nextCall: {
+    invalid: 'Correct the YAML and call save_flow again; find out about a problem with validate_flow.',
+    conflict:
+      'Call get_flow, work your change into it, and call save_flow with its revision as based_on_revision.',
+  },
+  async run(context, { yaml_definition, based_on_revision, dry_run }) {
+    const saved = await save(context, {
+      source: yaml_definition,
+      basedOnRevision: based_on_revision,
+      dryRun: dry_run,
+    });
+    return { ...saved, diff: saved.diff?.slice(0, DIFF_CHARACTERS) };
+  },
+});

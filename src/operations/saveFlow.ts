@@ -1,0 +1,105 @@
+import { createTwoFilesPatch } from 'diff';
+import { Failure } from '../shared/failure.ts';
+import type { Flow } from '../model/flow.ts';
+import { flowLink } from '../model/links.ts';
+import type { OperationContext } from './context.ts';
+import { validateFlow } from './validateFlow.ts';
+import type { FlowProblem } from '../model/flowProblems.ts';
+
+export interface SaveArguments {
+  source: string;
+  /** The revision that was edited; none for a flow that is not there yet. */
+  basedOnRevision?: number | undefined;
+  /** Only tell what would change. */
+  dryRun?: boolean | undefined;
+}
+
+export interface SavedFlow {
+  outcome: 'created' | 'updated' | 'unchanged' | 'would create' | 'would update';
+  namespace: string;
+  flowId: string;
+  revision?: number | undefined;
+  /** Unified diff from what was saved before. */
+  diff?: string | undefined;
+  warnings: FlowProblem[];
+  url: string;
+}
+
+/**
+ * Saves a flow after validation, and only over the revision that was edited: Kestra itself would overwrite whatever
+ * somebody else has saved meanwhile.
+ *
+ * @throws Failure `invalid` with one violation each, `conflict` when the flow is at another revision
+ */
+export async function saveFlow(context: OperationContext, args: SaveArguments): Promise<SavedFlow> {
+  const { kestra, signal } = context;
+  const { valid, namespace, flowId: id, problems, warnings } = await validateFlow(context, args.source);
+  if (!valid || namespace === undefined || id === undefined) throw invalid(problems);
+  const flow = { namespace, id };
+  const before = await currentFlow(context, flow);
+  requireBase(flow, before, args.basedOnRevision);
+  const diff = before === undefined ? undefined : diffOf(before.source ?? '', args.source);
+  const base = { namespace, flowId: id, diff, warnings, url: flowLink(kestra.connection, flow) };
+  if (before !== undefined && diff === undefined)
+    return { ...base, outcome: 'unchanged', revision: before.revision };
+  if (args.dryRun) return { ...base, outcome: before === undefined ? 'would create' : 'would update' };
+  const saved =
+    before === undefined
+      ? await kestra.flows.create(args.source, { signal })
+      : await kestra.flows.update(flow, args.source, { signal });
+  return { ...base, outcome: before === undefined ? 'created' : 'updated', revision: saved.revision };
+}
+
+async function currentFlow(
+  { kestra, signal }: OperationContext,
+  flow: { namespace: string; id: string },
+): Promise<Flow | undefined> {
+  try {
+    return await kestra.flows.get(flow, { signal });
+  } catch (error) {
+    if (Failure.is(error, 'not_found')) return undefined;
+    throw error;
+  }
+}
+
+function requireBase(
+  { namespace, id }: { namespace: string; id: string },
+  before: Flow | undefined,
+  basedOn: number | undefined,
+): void {
+  if (before?.revision === basedOn) return;
+  if (before === undefined) {
+    throw new Failure(
+      'conflict',
+      `${namespace}.${id} does not exist, so there is no revision ${basedOn} of it.`,
+      {
+        hint: 'Save it without a base to create it.',
+      },
+    );
+  }
+  const since = basedOn === undefined ? 'exists already' : `has changed since revision ${basedOn}`;
+  throw new Failure('conflict', `${namespace}.${id} ${since}: it is at revision ${before.revision} now.`, {
+    hint: `Read it, work the change into it, and save it based on revision ${before.revision}.`,
+  });
+}
+
+/** Undefined when nothing differs. */
+function diffOf(before: string, after: string): string | undefined {
+  if (before === after) return undefined;
+  const patch = createTwoFilesPatch('saved', 'new', before, after, undefined, undefined, { context: 2 });
+  return patch.split('\n').slice(1).join('\n');
+}
+
+function invalid(problems: readonly FlowProblem[]): Failure {
+  const violations = problems.map(({ message, line }) =>
+    line === undefined ? message : `line ${line}: ${message}`,
+  );
+  return new Failure(
+    'invalid',
+    `The flow was not saved: ${violations.join('; ') || 'it has no id or namespace'}.`,
+    {
+      violations,
+      hint: 'Correct the source and save it again.',
+    },
+  );
+}

@@ -1,0 +1,33 @@
+import { flowProblems, problemsAtPaths, type FlowProblem } from '../model/flowProblems.ts';
+import type { OperationContext } from './context.ts';
+
+export interface FlowReport {
+  valid: boolean;
+  namespace?: string | undefined;
+  flowId?: string | undefined;
+  /** Why it cannot be saved. */
+  problems: FlowProblem[];
+  /** What Kestra warns of, deprecated properties included. */
+  warnings: FlowProblem[];
+}
+
+/** Kestra's own validation of a flow's source, with places in the source. Nothing is saved. */
+export async function validateFlow(
+  { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
+  source: string,
+): Promise<FlowReport> {
+  const { namespace, flow, constraints, warnings, infos, deprecationPaths } = await kestra.flows.validate(
+    source,
+    {
+      signal,
+    },
+  );
+  const said = [...(warnings ?? []), ...(infos ?? [])].map((message) => ({ message }));
+  return {
+    valid: !constraints,
+    namespace: namespace ?? undefined,
+    flowId: flow ?? undefined,
+    problems: constraints ? flowProblems(source, constraints) : [],
+    warnings: [...said, ...problemsAtPaths(source, deprecationPaths ?? [], 'deprecated')],
+  };
+}
