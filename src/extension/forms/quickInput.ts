@@ -70,7 +70,8 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
   pick.items = items;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.activeItems = items.filter(({ answer }) => isActive?.(answer) ?? false).slice(0, 1);
+  const active = items.find(({ answer }) => isActive?.(answer));
+  if (active !== undefined) pick.activeItems = [active];
   return present(pick, question, (answer, disposables) => {
     if (custom !== undefined) {
       disposables.add(

@@ -15,12 +15,13 @@ export function executionTooltip(details: ExecutionDetails): string {
   const { namespace, flowId, id, state, seconds, started, waitingFor, failure } = details;
   const fields = waitingFor?.fields.map(({ name, label }) => label ?? name).join(', ');
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Started', started],
-    ['Took', seconds === undefined ? undefined : humanDuration(seconds)],
-    ['Waits since', waitingFor === undefined ? undefined : details.since],
+    ['Started', localTime(started)],
+    // Kestra counts the time up to a pause, which says nothing about the whole.
+    ['Took', waitingFor || seconds === undefined ? undefined : humanDuration(seconds)],
+    ['Waits since', waitingFor && localTime(details.since)],
     ['At task', waitingFor?.taskId],
     ['Asks for', fields],
-    ['Pause ends', waitingFor?.deadline],
+    ['Pause ends', localTime(waitingFor?.deadline)],
     ['Failed task', failure?.taskId],
     ['Inputs', brief(details.inputs)],
     ['Labels', brief(details.labels)],
@@ -37,4 +38,8 @@ export function executionTooltip(details: ExecutionDetails): string {
     ...(failure?.errors ?? []).map(escapeMarkdown),
     lines.join('  \n'),
   ].join('\n\n');
+}
+
+function localTime(instant: string | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toLocaleString();
 }

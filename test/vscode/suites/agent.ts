@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import {
   ask,
   confirmationText,
@@ -9,16 +10,35 @@ import {
   waitForTurns,
   type ScriptedAgent,
 } from '../support/chat.ts';
+import { EXTENSION_ID } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
+import { describeWithWindow } from '../support/ui.ts';
 import { APPROVAL, NAMESPACE } from './flows.ts';
 
 /** The id of our server in VS Code: that of the extension, and the label of a single connection. */
 export const SERVER = 'kestra-mcp.kestra-mcp/Kestra';
 
+/** Has to run before anything else has activated the extension. */
+export function freshChatSuite(): void {
+  describeWithWindow('chat in a fresh window', () => {
+    it('finds the tools although the sidebar was never opened', async () => {
+      assert.equal(vscode.extensions.getExtension(EXTENSION_ID)?.isActive, false);
+      const agent = await scriptedAgent();
+      await ask(agent, 'What waits for me in Kestra?', [
+        { tool: 'mcp_kestra_list_executions', input: { state: ['PAUSED'] } },
+        { text: 'That is all.' },
+      ]);
+      const [first] = await waitForTurns(agent, 2);
+      assert.ok(first?.tools.includes('mcp_kestra_list_executions'));
+      assert.match(lastToolResult(agent.turns), /"executions"/);
+    });
+  });
+}
+
 /** Agent mode in the chat: a scripted model, everything else real. */
 export function agentSuite(): void {
-  describe('agent mode', () => {
+  describeWithWindow('agent mode', () => {
     let agent: ScriptedAgent;
 
     before(async () => {

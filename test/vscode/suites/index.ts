@@ -1,15 +1,18 @@
 import { runMocha } from '../support/mochaRun.ts';
 import { activationSuite } from './activation.ts';
-import { agentSuite } from './agent.ts';
+import { agentSuite, freshChatSuite } from './agent.ts';
 import { connectionsSuite } from './connections.ts';
+import { picturesSuite } from './pictures.ts';
 import { serverSuite } from './server.ts';
 import { sidebarSuite } from './sidebar.ts';
 
 /** Everything that is tested in a real VS Code. */
 export const run = (): Promise<void> =>
   runMocha(() => {
+    freshChatSuite();
     activationSuite();
     serverSuite();
+    picturesSuite();
     sidebarSuite();
     agentSuite();
     connectionsSuite();

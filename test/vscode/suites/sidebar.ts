@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { kestra } from '../support/kestra.ts';
 import { closed, picks, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
 import { chooseFromRow, clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
-import { ui } from '../support/ui.ts';
+import { describeWithWindow, ui } from '../support/ui.ts';
 import { APPROVAL, DECISION, FAILING, HOLD, NAMESPACE } from './flows.ts';
 
 /** The sidebar by mouse and keyboard, with the outcome read from Kestra. */
 export function sidebarSuite(): void {
-  describe('sidebar', () => {
+  describeWithWindow('sidebar', () => {
     before(async () => {
       for (const source of [APPROVAL, DECISION, FAILING, HOLD]) await kestra.saveFlow(source);
+      await kestra.killWaiting(NAMESPACE);
       await openSidebar();
     });
 
@@ -24,9 +25,9 @@ export function sidebarSuite(): void {
       await typeAnswer('Resume approval: percent', '15');
       await pickAnswer('Resume approval: method', 'VOUCHER');
       await typeAnswer('Resume approval: day', '');
-      await question('Resume approval');
+      await question('Resume approval (5/5)');
       assert.match((await picks()).join('\n'), /Reason[\s\S]*Customer called[\s\S]*percent[\s\S]*15/);
-      await ui.press('Enter');
+      await pickAnswer('Resume approval (5/5)', 'Resume');
       const execution = await kestra.waitFor(id, 'SUCCESS');
       assert.deepEqual(kestra.resumeInputs(execution, 'ask'), {
         reason: 'Customer called',

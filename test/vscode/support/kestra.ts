@@ -33,10 +33,10 @@ export const kestra = {
   },
 
   /** Starts an execution and waits until it has come to the state. */
-  async execute(flow: string, state: string): Promise<SeenExecution> {
-    const started = await expectOk(
-      await send(`executions/${flow}`, { method: 'POST', body: new FormData() }),
-    );
+  async execute(flow: string, state: string, inputs: Record<string, string> = {}): Promise<SeenExecution> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(inputs)) body.append(name, value);
+    const started = await expectOk(await send(`executions/${flow}`, { method: 'POST', body }));
     const { id } = (await started.json()) as SeenExecution;
     return kestra.waitFor(id, state);
   },
@@ -63,17 +63,22 @@ export const kestra = {
     }
   },
 
-  /** The executions of a flow, such as `shop/approve`, the latest first. */
-  async executionsOf(flow: string): Promise<SeenExecution[]> {
-    const [namespace = '', flowId = ''] = flow.split('/');
+  /** Kills what waits in a namespace, so that the views hold little beside what a suite makes itself. */
+  async killWaiting(namespace: string): Promise<void> {
     const query = new URLSearchParams({
       'filters[namespace][EQUALS]': namespace,
-      'filters[flowId][EQUALS]': flowId,
-      sort: 'state.startDate:desc',
-      size: '100',
+      'filters[state][IN]': 'PAUSED',
+      'filters[startDate][GREATER_THAN_OR_EQUAL_TO]': '2000-01-01T00:00:00Z',
+      size: '1000',
     });
-    const response = await expectOk(await send(`executions/search?${query.toString()}`));
-    return ((await response.json()) as { results: SeenExecution[] }).results;
+    const found = await expectOk(await send(`executions/search?${query.toString()}`));
+    const { results } = (await found.json()) as { results: SeenExecution[] };
+    for (const { id } of results) await kestra.kill(id);
+  },
+
+  async kill(id: string): Promise<void> {
+    await expectOk(await send(`executions/${id}/kill`, { method: 'DELETE' }));
+    await kestra.waitFor(id, 'KILLED');
   },
 
   /** The inputs with which a pause was resumed. */

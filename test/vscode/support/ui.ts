@@ -45,3 +45,9 @@ export const ui = {
     call('screenshot', selector === undefined ? { file } : { file, selector }),
   print: (text: string) => call('print', { text }),
 };
+
+/** A suite that operates the window: without the harness its tests are reported as not run. */
+export function describeWithWindow(title: string, define: () => void): void {
+  if (ui.available) describe(title, define);
+  else describe.skip(title, define);
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { copyFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ask, confirmationText, pressSkip, scriptedAgent, waitForTurns } from '../support/chat.ts';
+import { kestra } from '../support/kestra.ts';
+import { startMcpServer } from '../support/mcp.ts';
+import { acceptAnswer, closed, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
+import { clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
+import { describeWithWindow, ui } from '../support/ui.ts';
+import { setColourTheme, tidyWindow, type ColourTheme } from '../support/window.ts';
+import { SERVER } from './agent.ts';
+
+const THEMES: Readonly<Record<string, ColourTheme>> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+};
+/** Pictures for people who have not seen it yet, and for the package: they have to stay small. */
+const MOST_BYTES = 300_000;
+
+/** Pictures of everything in three themes; with UPDATE_PICTURES=1 those of the README are replaced. */
+export function picturesSuite(): void {
+  describeWithWindow('pictures', () => {
+    const made: string[] = [];
+    let waiting = '';
+
+    before(async () => {
+      for (const [order, amount] of [['4712', '59'] as const, ['4713', '240.5'] as const]) {
+        const { id } = await kestra.execute('shop.finance/approve_refund', 'PAUSED', { order, amount });
+        made.push(id);
+        waiting = `Execution ${id.slice(0, 8)}`;
+      }
+      await ui.viewport(1180, 760);
+      await tidyWindow();
+      await openSidebar();
+      await startMcpServer({ server: SERVER });
+      await refresh('waiting');
+      await ui.waitFor(row('waiting', waiting));
+      await expand('explorer', 'Namespace shop.orders');
+      await expand('explorer', 'Flow import_orders');
+      await ui.waitFor(row('explorer', 'of import_orders, FAILED'));
+    });
+
+    after(async () => {
+      for (const id of made) await kestra.kill(id);
+      await setColourTheme(THEMES['light'] ?? 'Default Light Modern');
+      await ui.viewport(1400, 900);
+    });
+
+    for (const [name, theme] of Object.entries(THEMES)) {
+      it(`shows the sidebar, a form and a confirmation in ${name}`, async () => {
+        await setColourTheme(theme);
+        await ui.screenshot(`sidebar-${name}.png`);
+        await takeForm(waiting, `form-${name}.png`);
+        await takeConfirmation(`agent-${name}.png`);
+      });
+    }
+
+    it('shows the whole form with what will be sent', async () => {
+      await setColourTheme(THEMES['dark'] ?? 'Default Dark Modern');
+      await clickInline('waiting', waiting, 'Resume');
+      await pickAnswer('Resume approve_refund', 'Fill in the form');
+      await acceptAnswer('Resume approve_refund: Approve the refund (1/6)');
+      await typeAnswer('Resume approve_refund: Reason (2/6)', 'The parcel came back');
+      await acceptAnswer('Resume approve_refund: How to pay (3/6)');
+      await question('(4/6)');
+      await ui.type('33');
+      await problem('It must be at most 20');
+      await ui.screenshot('form-problem.png');
+      await typeAnswer('(4/6)', '5');
+      await acceptAnswer('(5/6)');
+      await question('Resume approve_refund (6/6)');
+      await ui.screenshot('form-review.png');
+      await ui.press('Escape');
+      await closed();
+    });
+
+    it('shows what an execution waits for when the mouse rests on it', async () => {
+      await ui.hover(row('waiting', waiting));
+      await ui.waitForText('.workbench-hover', 'Asks for');
+      await ui.screenshot('tooltip.png');
+    });
+
+    it('updates the pictures of the README when it is told to', async () => {
+      if (process.env.UPDATE_PICTURES !== '1') return;
+      await publish('form-dark.png', 'readme-waiting.png');
+      await publish('agent-dark.png', 'readme-agent.png');
+    });
+  });
+}
+
+async function takeForm(waiting: string, file: string): Promise<void> {
+  await clickInline('waiting', waiting, 'Resume');
+  await question('Resume approve_refund');
+  await ui.screenshot(file);
+  await ui.press('Escape');
+  await closed();
+}
+
+async function takeConfirmation(file: string): Promise<void> {
+  const agent = await scriptedAgent();
+  const input = {
+    namespace: 'shop.finance',
+    flow_id: 'approve_refund',
+    on_resume: { approved: true, reason: 'The parcel came back' },
+  };
+  await ask(agent, 'Order 4711 came back, approve its refund', [
+    { tool: 'mcp_kestra_resume_execution', input },
+    { text: 'I left it as it is.' },
+  ]);
+  await confirmationText();
+  await ui.screenshot(file);
+  await pressSkip();
+  await waitForTurns(agent, 2);
+  await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
+}
+
+async function publish(shot: string, name: string): Promise<void> {
+  const { KESTRA_MCP_SHOTS: shots = '', KESTRA_MCP_MEDIA: media = '' } = process.env;
+  const target = path.join(media, name);
+  await copyFile(path.join(shots, shot), target);
+  assert.ok((await stat(target)).size < MOST_BYTES, `${name} is small enough`);
+}
