@@ -5,7 +5,10 @@ import type { FormField } from '../model/input.ts';
 import { STATES } from '../model/state.ts';
 import type { ExecutionDetails } from '../operations/inspect.ts';
 import type { FlowSummary } from '../operations/list.ts';
+import type { LogLine } from '../operations/readLogs.ts';
 import type { ExecutionSummary } from '../operations/summary.ts';
+
+export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
 /** Arguments that mean the same in every tool. */
 export const args = {
@@ -97,6 +100,13 @@ export const flowProblem = z.object({
   line: optionalNumber,
   column: optionalNumber,
 }) satisfies z.ZodType<FlowProblem>;
+
+export const logLine = z.object({
+  time: z.string(),
+  level: z.enum(LOG_LEVELS),
+  taskId: optionalText,
+  message: z.string(),
+}) satisfies z.ZodType<LogLine>;
 
 /** What is the same at the end of every list. */
 export const listEnd = { total: z.number(), nextCursor: optionalText };

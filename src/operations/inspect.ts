@@ -1,4 +1,5 @@
 import type { Execution, TaskRun } from '../model/execution.ts';
+import { failedTaskRun } from '../model/failedTaskRun.ts';
 import { presentableRecord } from '../model/presentable.ts';
 import { isTerminated, isWaiting } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
@@ -88,11 +89,4 @@ async function lastWords(
   );
   const errors = log.slice(-MOST_ERROR_LINES).map(({ message }) => message.trim().slice(0, LONGEST_LINE));
   return { taskId: taskRun.taskId, taskRunId: taskRun.id, errors };
-}
-
-/** The failed task run that is no mere parent of another failed one. */
-function failedTaskRun({ taskRunList = [] }: Execution): TaskRun | undefined {
-  const failed = taskRunList.filter(({ state }) => state.current === 'FAILED' || state.current === 'WARNING');
-  const parents = new Set(failed.map(({ parentTaskRunId }) => parentTaskRunId));
-  return failed.findLast(({ id }) => !parents.has(id));
 }

@@ -1,6 +1,7 @@
 import type { AnyTool } from '../tool.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
 import { executeFlow } from './execution/executeFlow.ts';
+import { explainFailure } from './execution/explainFailure.ts';
 import { getExecution } from './execution/getExecution.ts';
 import { killExecution } from './execution/killExecution.ts';
 import { listExecutions } from './execution/listExecutions.ts';
@@ -24,6 +25,7 @@ export const CATALOG: readonly AnyTool[] = [
   saveFlow,
   listExecutions,
   getExecution,
+  explainFailure,
   getExecutionLogs,
   executeFlow,
   resumeExecution,

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { readLogs } from '../../../operations/readLogs.ts';
-import { args } from '../../schemas.ts';
+import { args, LOG_LEVELS, logLine } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
-
-const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
 export const getExecutionLogs = defineTool({
   name: 'get_execution_logs',
@@ -14,7 +12,7 @@ export const getExecutionLogs = defineTool({
   effect: 'read',
   input: z.strictObject({
     execution_id: args.executionId,
-    min_level: z.enum(LEVELS).optional(),
+    min_level: z.enum(LOG_LEVELS).optional(),
     task_id: z.string().optional(),
     task_run_id: z.string().optional(),
     attempt: z.int().min(0).optional().describe('With task_run_id'),
@@ -22,14 +20,7 @@ export const getExecutionLogs = defineTool({
     cursor: z.string().optional().describe('earlierCursor of the previous answer'),
   }),
   output: z.object({
-    lines: z.array(
-      z.object({
-        time: z.string(),
-        level: z.enum(LEVELS),
-        taskId: z.string().optional(),
-        message: z.string(),
-      }),
-    ),
+    lines: z.array(logLine),
     total: z.number(),
     earlierCursor: z.string().optional(),
   }),
