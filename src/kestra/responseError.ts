@@ -7,6 +7,8 @@ interface ResponseFacts {
   contentType: string;
   body: string;
   retryAfter?: string | undefined;
+  /** Where a redirect leads. */
+  location?: string | undefined;
 }
 
 const violation = z.looseObject({
@@ -14,6 +16,8 @@ const violation = z.looseObject({
   message: z.string().optional(),
   path: z.string().nullish(),
   pointer: z.string().optional(),
+  /** In a refused bulk: the id of the execution. */
+  invalidValue: z.unknown().optional(),
 });
 
 /** Problem details (2.x), Micronaut's hypermedia error (1.x) and the body of refused bulks (1.x). */
@@ -56,6 +60,7 @@ const HINTS: Partial<Readonly<Record<FailureKind, string>>> = {
 
 /** Turns a response that is no success into a Failure that keeps Kestra's own words. */
 export function failureFromResponse(facts: ResponseFacts): Failure {
+  if (facts.status < 400) return redirected(facts);
   const kind = KIND_BY_STATUS[facts.status] ?? (facts.status < 500 ? 'invalid' : 'unexpected');
   const { message, violations } = words(facts);
   return new Failure(kind, message, {
@@ -66,14 +71,27 @@ export function failureFromResponse(facts: ResponseFacts): Failure {
   });
 }
 
+/** Redirects are not followed: they would carry the credentials elsewhere, and a POST would become a GET. */
+function redirected({ status, location = 'another place' }: ResponseFacts): Failure {
+  return new Failure(
+    'unexpected',
+    `The address leads to ${location} instead of answering (HTTP ${status}).`,
+    {
+      status,
+      hint: "Give this connection the address at which Kestra's API itself answers; check http and https.",
+    },
+  );
+}
+
 function words({ status, contentType, body }: ResponseFacts): { message: string; violations: string[] } {
   const wordless = `${WORDLESS[status] ?? 'Kestra gave no reason'} (HTTP ${status}).`;
   if (/html/i.test(contentType)) {
     return { message: `The answer was a web page instead of Kestra's API (HTTP ${status}).`, violations: [] };
   }
-  const parsed = errorBody.safeParse(parseJson(body));
+  const json = parseJson(body);
+  const parsed = errorBody.safeParse(json);
   if (!parsed.success) {
-    const text = body.trim().slice(0, 500);
+    const text = (typeof json === 'string' ? json : body).trim().slice(0, 500);
     return { message: text === '' ? wordless : text, violations: [] };
   }
   const { detail, message, title, errors, _embedded: embedded, invalids } = parsed.data;
@@ -84,8 +102,8 @@ function words({ status, contentType, body }: ResponseFacts): { message: string;
 function describeViolation(item: z.infer<typeof violation>): string[] {
   const text = item.detail ?? item.message;
   if (text === undefined) return [];
-  const place = item.path ?? item.pointer;
-  return [place ? `${place}: ${text}` : text];
+  const place = item.path ?? item.pointer ?? item.invalidValue;
+  return [typeof place === 'string' && place !== '' ? `${place}: ${text}` : text];
 }
 
 function retryAfterSeconds(header: string | undefined): number | undefined {

@@ -169,6 +169,7 @@ async function factsOf(
     status: response.statusCode,
     contentType: header('content-type') ?? '',
     retryAfter: header('retry-after'),
+    location: header('location'),
     body: await readText(response.body),
   };
 }
