@@ -1,0 +1,19 @@
+/** How far a measure may go: from its floor as a ratio or a difference, or by itself. */
+export interface Budget {
+  kind: 'timesFloor' | 'aboveFloor' | 'absolute';
+  limit: number;
+}
+
+/** What has to hold. `npm run bench` fails when one does not. */
+export const BUDGETS = {
+  /** Spawn to answered `initialize`; the floor is a bare Node process that answers over stdio. */
+  initialize: { kind: 'timesFloor', limit: 2.5 },
+  /** Resident memory of a server that was never asked anything, as most are; the floor as above. */
+  idleMemory: { kind: 'timesFloor', limit: 1.4 },
+  /** Milliseconds a read tool adds to the same request sent to Kestra directly. */
+  readTool: { kind: 'aboveFloor', limit: 1 },
+  /** Tokens (o200k) that every conversation pays for the list of tools. */
+  toolTokens: { kind: 'absolute', limit: 5000 },
+  /** KB of 1,000 bytes. */
+  vsix: { kind: 'absolute', limit: 1000 },
+} as const satisfies Record<string, Budget>;
