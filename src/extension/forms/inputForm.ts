@@ -89,6 +89,7 @@ async function askDecision(form: InputForm, field: FormField): Promise<FormValue
     step: 1,
     totalSteps: 1,
     canGoBack: false,
+    isActive: (choice) => choice !== 'form' && choice[field.name] === field.default,
     items: [decide(`$(check) ${yes}`, true), decide(`$(close) ${no}`, false), ...(others > 0 ? [fill] : [])],
   });
   return answer === BACK ? undefined : answer;

@@ -112,19 +112,20 @@ function waitingFlowRow({ namespace, flowId, executions }: WaitingFlowNode): Row
   };
 }
 
+/** What matters comes first, since side bars are narrow: how long it waits or what became of it. */
 function executionRow({ execution, inbox, inputs }: ExecutionNode, now: number): Row {
   const { id, flowId, state, since, started } = execution;
-  const time = inbox
-    ? `waiting ${age(since, now) ?? ''}`.trim()
-    : [state, age(started, now)].filter(Boolean).join(' · ');
-  const breakpoint = inbox && state === 'BREAKPOINT' ? ' at a breakpoint' : '';
+  const waits = `waiting ${age(since, now) ?? ''}${state === 'BREAKPOINT' ? ' at a breakpoint' : ''}`;
+  const label = inbox ? waits.trim() : state;
+  const when = inbox ? undefined : age(started, now);
   const about = brief(inbox ? inputs : execution.labels);
+  const description = [when === undefined ? undefined : `${when} ago`, about, shortId(id)].filter(Boolean);
   return {
-    label: shortId(id),
-    description: [time + breakpoint, about].filter(Boolean).join(' · '),
+    label,
+    description: description.join(' · '),
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
-    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, time + breakpoint, about]
+    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, inbox ? waits : when, about]
       .filter(Boolean)
       .join(', '),
   };

@@ -5,6 +5,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { setContext } from '../setContext.ts';
 import { Poller } from './poller.ts';
 import type { TreeNode } from './nodes.ts';
+import { rowOf } from './row.ts';
 import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
@@ -23,6 +24,8 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
   readonly #store: WaitingStore;
   readonly #poller: Poller;
   readonly #view: vscode.TreeView<TreeNode>;
+
+  #rows = '';
 
   readonly onDidChangeTreeData = this.#changes.event;
 
@@ -89,6 +92,15 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
     this.#view.message =
       condition === 'listed' ? (staleMessage(snapshot.failure, snapshot.readAt) ?? '') : '';
     this.#view.description = this.#connections.active()?.name ?? '';
+    this.#showRows(snapshot);
+  }
+
+  /** Rows that would look the same are left alone: an open tooltip or menu stays open. */
+  #showRows({ executions = [] }: WaitingSnapshot): void {
+    const now = Date.now();
+    const rows = JSON.stringify(executions.map((node) => [node.id, rowOf(node, now)]));
+    if (rows === this.#rows) return;
+    this.#rows = rows;
     this.#changes.fire();
   }
 }

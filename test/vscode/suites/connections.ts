@@ -63,7 +63,8 @@ export function connectionsSuite(): void {
       assert.match((await ui.texts('.quick-input-list .monaco-list-row.focused')).join(), /Look only/);
       await ui.press('Enter');
       await ui.waitFor(row('waiting', 'hold in'));
-      await ui.waitUntilGone(row('explorer', 'Failed: '));
+      await expand('explorer', 'Connection Staging');
+      await ui.waitFor(row('explorer', `Namespace ${NAMESPACE}`));
       assert.match((await showNotifications()).join('\n'), /Staging: signed in to Kestra/);
     });
 

@@ -37,6 +37,10 @@ export function picturesSuite(): void {
       await startMcpServer({ server: SERVER });
       await refresh('waiting');
       await ui.waitFor(row('waiting', waiting));
+      for (let step = 0; step < 2; step += 1) {
+        await vscode.commands.executeCommand('workbench.action.focusSideBar');
+        await vscode.commands.executeCommand('workbench.action.increaseViewSize');
+      }
       await expand('explorer', 'Namespace shop.orders');
       await expand('explorer', 'Flow import_orders');
       await ui.waitFor(row('explorer', 'of import_orders, FAILED'));
@@ -77,8 +81,7 @@ export function picturesSuite(): void {
     });
 
     it('shows what an execution waits for when the mouse rests on it', async () => {
-      await ui.hover(row('waiting', waiting));
-      await ui.waitForText('.workbench-hover', 'Asks for');
+      await hoverUntilShown(row('waiting', waiting), 'Asks for');
       await ui.screenshot('tooltip.png');
     });
 
@@ -88,6 +91,20 @@ export function picturesSuite(): void {
       await publish('agent-dark.png', 'readme-agent.png');
     });
   });
+}
+
+/** VS Code shows no tooltip where the mouse was before the row changed: it has to leave and come back. */
+async function hoverUntilShown(selector: string, text: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await ui.hover('.editor-group-container');
+    await ui.hover(selector);
+    try {
+      await ui.waitForText('.workbench-hover', text, { timeoutMs: 3_000 });
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 async function takeForm(waiting: string, file: string): Promise<void> {
