@@ -9,22 +9,22 @@ const kilobyte = 1000;
 
 export const VSIX = path.join(root, 'out', 'kestra-mcp.vsix');
 
+/** Source files whose code a program runs at its start; the server's first one only switches the compile cache on. */
+const STARTS: Record<string, readonly string[]> = {
+  'mcp.js': ['src/mcp/main.ts', 'src/mcp/serve.ts'],
+  'extension.js': ['src/extension/extension.ts'],
+};
+
 /** The VSIX, and what each of the two programs loads at its start and at the most. */
 export async function measureSizes(): Promise<Measure[]> {
   const { outputs } = JSON.parse(await readFile(path.join(root, 'out', 'metafile.json'), 'utf8')) as Metafile;
+  const kilobytes = (start: readonly string[], follows: (found: Import) => boolean): number =>
+    loaded(outputs, start, follows) / kilobyte;
   return [
     { name: 'VSIX', unit: 'KB', ours: (await stat(VSIX)).size / kilobyte, budget: BUDGETS.vsix },
-    ...['mcp', 'extension'].flatMap((program): Measure[] => [
-      {
-        name: `${program}.js, at its start`,
-        unit: 'KB',
-        ours: loaded(outputs, program, isStatic) / kilobyte,
-      },
-      {
-        name: `${program}.js, with all it may load`,
-        unit: 'KB',
-        ours: loaded(outputs, program, () => true) / kilobyte,
-      },
+    ...Object.entries(STARTS).flatMap(([program, start]): Measure[] => [
+      { name: `${program}, at its start`, unit: 'KB', ours: kilobytes(start, isStatic) },
+      { name: `${program}, with all it may load`, unit: 'KB', ours: kilobytes(start, () => true) },
     ]),
   ];
 }
@@ -33,9 +33,17 @@ type Import = Metafile['outputs'][string]['imports'][number];
 
 const isStatic = ({ kind }: Import): boolean => kind === 'import-statement';
 
-/** Bytes of a bundle and of the chunks it imports. */
-function loaded(outputs: Metafile['outputs'], program: string, follows: (found: Import) => boolean): number {
-  const found = new Set([`dist/${program}.js`]);
+/** Bytes of the bundles that begin with these sources, and of the chunks they import. */
+function loaded(
+  outputs: Metafile['outputs'],
+  start: readonly string[],
+  follows: (found: Import) => boolean,
+): number {
+  const found = new Set(
+    Object.entries(outputs)
+      .filter(([, { entryPoint }]) => entryPoint !== undefined && start.includes(entryPoint))
+      .map(([file]) => file),
+  );
   for (const file of found) {
     const imports = outputs[file]?.imports ?? [];
     imports.filter((one) => !one.external && follows(one)).forEach((one) => found.add(one.path));

@@ -1,0 +1,45 @@
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { secretsOf } from '../shared/connection.ts';
+import {
+  connectionFromEnvironment,
+  settingsFromEnvironment,
+  type Environment,
+} from '../shared/environment.ts';
+import { Failure } from '../shared/failure.ts';
+import { createRedactor } from '../shared/redact.ts';
+import { createServer, type ServerConfiguration } from './server.ts';
+
+/** Serves MCP over stdin and stdout. stdout belongs to the protocol alone. */
+export async function serve(env: Environment): Promise<void> {
+  const configuration = configurationFrom(env);
+  exitWithClient();
+  reportCrashes(configuration);
+  await createServer(configuration).connect(new StdioServerTransport());
+}
+
+/** A wrong configuration is told by every tool: an agent can pass it on, while a dead server just looks broken. */
+function configurationFrom(env: Environment): ServerConfiguration {
+  const settings = settingsFromEnvironment(env);
+  try {
+    return { connection: connectionFromEnvironment(env), settings };
+  } catch (error) {
+    return { failure: Failure.from(error), settings };
+  }
+}
+
+/** The end of stdin is the end of the client: pending work must not keep this process alive. */
+function exitWithClient(): void {
+  process.stdin.once('end', () => process.exit(0));
+  process.stdin.once('close', () => process.exit(0));
+  process.stdout.once('error', () => process.exit(0));
+}
+
+function reportCrashes(configuration: ServerConfiguration): void {
+  const redactor = createRedactor('connection' in configuration ? secretsOf(configuration.connection) : []);
+  const crash = (error: unknown): void => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`kestra-mcp: ${redactor.text(text)}\n`, () => process.exit(1));
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+}
