@@ -13,25 +13,47 @@ const NOT_CONNECTED: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS there',
 };
 
+/** Trust in an authority does not help here. */
+const WRONG_CERTIFICATE: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'Its administrator has to renew it.',
+  CERT_NOT_YET_VALID: 'Check the clocks of both machines.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'It is for another host: check the host name in the URL of this connection.',
+};
+
 const CERTIFICATE = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
 
-/**
- * Turns an error of the network into a Failure that tells whether Kestra may have acted.
- *
- * @param baseUrl where the request went, named in the sentence
- */
-export function failureFromNetwork(error: unknown, baseUrl: string): Failure {
+/** How undici words it when a proxy answers instead of Kestra; its codes say something else. */
+const REFUSED_BY_PROXY = /^Proxy (response|Authentication).*\((\d{3})\)/;
+
+/** Where a request went. */
+export interface Destination {
+  baseUrl: string;
+  proxy?: string | undefined;
+}
+
+/** Turns an error of the network into a Failure that tells whether Kestra may have acted. */
+export function failureFromNetwork(error: unknown, { baseUrl, proxy }: Destination): Failure {
   const code = codeOf(error);
+  const way = proxy === undefined ? '' : ` through the proxy ${withoutCredentials(proxy)}`;
+  const proxyStatus = REFUSED_BY_PROXY.exec(messageOf(error))?.[2];
+  if (proxyStatus !== undefined) {
+    return new Failure('unreachable', `Kestra at ${baseUrl} cannot be reached${way}: HTTP ${proxyStatus}.`, {
+      hint: 'Check the proxy of this connection and the user name and password in its address (KESTRA_PROXY).',
+      cause: error,
+    });
+  }
   const reason = NOT_CONNECTED[code];
   if (reason !== undefined) {
-    return new Failure('unreachable', `Kestra at ${baseUrl} cannot be reached: ${reason} (${code}).`, {
+    return new Failure('unreachable', `Kestra at ${baseUrl} cannot be reached${way}: ${reason} (${code}).`, {
       hint: 'Check that Kestra runs and that the URL of this connection is right.',
       cause: error,
     });
   }
   if (CERTIFICATE.test(code)) {
     return new Failure('unreachable', `The certificate of ${baseUrl} is not trusted (${code}).`, {
-      hint: 'Give the file of the certificate authority to this connection (KESTRA_CA_FILE).',
+      hint:
+        WRONG_CERTIFICATE[code] ??
+        'Give the file of the certificate authority to this connection (KESTRA_CA_FILE).',
       cause: error,
     });
   }
@@ -51,6 +73,10 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause === undefined ? '' : codeOf(error.cause);
+}
+
+function withoutCredentials(address: string): string {
+  return address.replace(/\/\/[^/]*@/, '//');
 }
 
 function messageOf(error: unknown): string {

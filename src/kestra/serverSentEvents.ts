@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import type { Query } from './query.ts';
 import type { Transport } from './transport.ts';
 
 export interface ServerSentEvent {
@@ -14,25 +15,14 @@ export interface ServerSentEvent {
 export async function* serverSentEvents(
   transport: Transport,
   url: string,
-  query: Parameters<Transport['open']>[1]['query'],
+  query: Query,
   signal: AbortSignal,
 ): AsyncGenerator<ServerSentEvent> {
-  const leave = new AbortController();
-  const response = await transport.open(url, {
-    query,
-    accept: 'text/event-stream',
-    signal: AbortSignal.any([signal, leave.signal]),
-  });
   const pending: ServerSentEvent[] = [];
   const parser = createParser({ onEvent: ({ id, data }) => pending.push({ id, data }) });
   const decoder = new TextDecoder();
-  const chunks: AsyncIterable<Buffer> = response.body;
-  try {
-    for await (const chunk of chunks) {
-      parser.feed(decoder.decode(chunk, { stream: true }));
-      yield* pending.splice(0);
-    }
-  } finally {
-    leave.abort();
+  for await (const chunk of transport.stream(url, { query, accept: 'text/event-stream', signal })) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield* pending.splice(0);
   }
 }

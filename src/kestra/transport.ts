@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { Agent, ProxyAgent, request, type Dispatcher, type FormData } from 'undici';
+import { request, type Dispatcher, type FormData } from 'undici';
 import { Failure } from '../shared/failure.ts';
 import type { Connection } from '../shared/connection.ts';
+import { createDispatcher, proxyOf } from './dispatcher.ts';
 import { failureFromNetwork } from './networkError.ts';
 import { failureFromResponse } from './responseError.ts';
 import { queryString, type Query } from './query.ts';
@@ -26,7 +26,6 @@ export interface Response {
 }
 
 const DEFAULT_DEADLINE_MS = 30_000;
-const CONNECT_TIMEOUT_MS = 10_000;
 /** Far above any sane answer of the API; protects this process from an endless one. */
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
 const MAX_RETRIES = 2;
@@ -59,23 +58,23 @@ export class Transport {
       } catch (error) {
         const failure = this.#describe(error, options, deadline);
         const delay = retryDelay(failure, options.method ?? 'GET', attempt);
-        if (delay === undefined || !(await sleep(delay, signal))) throw failure;
+        if (delay !== undefined && (await sleep(delay, signal))) continue;
+        throw options.signal?.aborted ? cancelled(failure) : failure;
       }
     }
   }
 
   /**
-   * Opens a streamed answer. Its body has no deadline of its own, since streams are silent for hours; the caller's
-   * signal ends it.
+   * The pieces of a streamed answer. They have no deadline, since streams are silent for hours; the caller's signal
+   * ends it, and so does leaving the loop.
+   *
+   * @throws Failure, also for a stream that breaks
    */
-  async open(
-    url: string,
-    options: RequestOptions & { signal: AbortSignal },
-  ): Promise<Dispatcher.ResponseData> {
+  async *stream(url: string, options: RequestOptions & { signal: AbortSignal }): AsyncGenerator<Buffer> {
     try {
       const response = await this.#request(url, options, options.signal, 0);
-      if (response.statusCode < 300) return response;
-      throw failureFromResponse(await factsOf(response));
+      if (response.statusCode >= 300) throw failureFromResponse(await factsOf(response));
+      yield* response.body;
     } catch (error) {
       throw this.#describe(error, options, undefined);
     }
@@ -99,7 +98,11 @@ export class Transport {
     signal: AbortSignal,
     bodyTimeout: number | undefined,
   ): Promise<Dispatcher.ResponseData> {
-    this.#dispatcher ??= createDispatcher(this.#connection);
+    this.#dispatcher ??= createDispatcher(this.#connection).catch((error: unknown) => {
+      // The file of authorities may be there the next time.
+      this.#dispatcher = undefined;
+      throw error;
+    });
     return request(this.#connection.baseUrl + url + queryString(query), {
       method,
       dispatcher: await this.#dispatcher,
@@ -116,9 +119,9 @@ export class Transport {
 
   #describe(error: unknown, options: RequestOptions, deadline: AbortSignal | undefined): Failure {
     if (error instanceof Failure) return error;
-    if (options.signal?.aborted) return new Failure('cancelled', 'The call was cancelled.', { cause: error });
+    if (options.signal?.aborted) return cancelled(error);
     if (deadline?.aborted) {
-      const seconds = Math.round((options.deadlineMs ?? DEFAULT_DEADLINE_MS) / 1000);
+      const seconds = (options.deadlineMs ?? DEFAULT_DEADLINE_MS) / 1000;
       return new Failure(
         'timeout',
         `Kestra at ${this.#connection.baseUrl} did not answer within ${seconds} s.`,
@@ -128,8 +131,13 @@ export class Transport {
         },
       );
     }
-    return failureFromNetwork(error, this.#connection.baseUrl);
+    const { baseUrl } = this.#connection;
+    return failureFromNetwork(error, { baseUrl, proxy: proxyOf(this.#connection) });
   }
+}
+
+function cancelled(cause: unknown): Failure {
+  return new Failure('cancelled', 'The call was cancelled.', { cause });
 }
 
 function authorizationOf({ auth }: Connection): string | undefined {
@@ -137,28 +145,6 @@ function authorizationOf({ auth }: Connection): string | undefined {
   if (auth.kind === 'basic')
     return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
   return undefined;
-}
-
-async function createDispatcher(connection: Connection): Promise<Dispatcher> {
-  const tls = { rejectUnauthorized: connection.verifyTls, ...(await trustedAuthorities(connection)) };
-  const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(connection.baseUrl).hostname);
-  if (connection.proxy !== undefined && !isLoopback)
-    return new ProxyAgent({ uri: connection.proxy, requestTls: tls });
-  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS, ...tls } });
-}
-
-/** The given authority is added to Node's own: a company CA must not cut off public ones. */
-async function trustedAuthorities({ caFile }: Connection): Promise<{ ca?: string[] }> {
-  if (caFile === undefined) return {};
-  try {
-    const [{ rootCertificates }, pem] = await Promise.all([import('node:tls'), readFile(caFile, 'utf8')]);
-    return { ca: [...rootCertificates, pem] };
-  } catch (error) {
-    throw new Failure('invalid', `The certificate file ${caFile} cannot be read.`, {
-      hint: 'Correct the path of the certificate file of this connection (KESTRA_CA_FILE).',
-      cause: error,
-    });
-  }
 }
 
 async function factsOf(
