@@ -31,8 +31,8 @@ export interface HttpServer {
   baseUrl: string;
   port: number;
   requests: readonly SeenRequest[];
-  openConnections(): Promise<number>;
-  close(): Promise<void>;
+  openConnections: () => Promise<number>;
+  close: () => Promise<void>;
 }
 
 /** Starts a server on 127.0.0.1 at any free port; with a certificate it speaks TLS. */
