@@ -16,6 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 public class ExecutionFollow {
     private static final Duration WAIT_FOR_EXECUTION = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration IDLE_LIMIT = Duration.ofHours(1);
 
     private final Executions executions;
@@ -54,8 +56,7 @@ public class ExecutionFollow {
     /** The execution at its end, tasks after the execution included. */
     Mono<Execution> untilEnd(Execution execution, Flow flow) {
         String subscriber = UUID.randomUUID().toString();
-        return Flux.<Event<Execution>>create(
-                sink -> streams.registerSubscriber(execution.getId(), subscriber, sink, flow))
+        return Flux.<Event<Execution>>create(sink -> subscribe(execution.getId(), subscriber, sink, flow))
             .last()
             .map(Event::getData)
             .timeout(IDLE_LIMIT)
@@ -71,14 +72,23 @@ public class ExecutionFollow {
                 return;
             }
             sink.next(Event.of(execution).id("progress"));
-            streams.registerSubscriber(id, subscriber, sink, flow);
-            // It may have ended between the read and the registration: then no event would come any more.
-            executions.find(id).ifPresent(latest -> endIfDone(flow, latest, sink));
+            subscribe(id, subscriber, sink, flow);
         } catch (TimeoutException e) {
             sink.error(new HttpStatusException(HttpStatus.NOT_FOUND, "Unable to find execution " + id));
         } catch (IllegalStateException e) {
             sink.error(new HttpStatusException(HttpStatus.NOT_FOUND, "Unable to find flow for execution " + id));
         }
+    }
+
+    /**
+     * Besides the engine's stream this looks once a second whether the execution has ended: the end may have come
+     * before the subscription, and the stream, which reads messages by their number, passes over one that was
+     * committed after a later one.
+     */
+    private void subscribe(String id, String subscriber, FluxSink<Event<Execution>> sink, Flow flow) {
+        streams.registerSubscriber(id, subscriber, sink, flow);
+        sink.onDispose(Flux.interval(LOOK_AGAIN, Schedulers.boundedElastic())
+            .subscribe(tick -> executions.find(id).ifPresent(latest -> endIfDone(flow, latest, sink))));
     }
 
     private boolean endIfDone(Flow flow, Execution execution, FluxSink<Event<Execution>> sink) {

@@ -25,7 +25,6 @@ import reactor.core.publisher.Mono;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** {@code /flows/validate}: always 200, one verdict a YAML document. The verdicts are the engine's. */
@@ -42,9 +41,8 @@ public class FlowValidation {
 
     @Post(consumes = MediaType.APPLICATION_YAML)
     public List<ValidateConstraintViolation> validateFlows(@Body @Nullable String flows) {
-        String yaml = flows == null ? "" : flows.trim();
         return flowService.validate(Tenant.MAIN,
-            Arrays.stream(yaml.split("\\n+---\\n*?")).map(source -> new FlowSource(null, source)).toList());
+            FlowDocuments.split(flows == null ? "" : flows).stream().map(it -> new FlowSource(null, it)).toList());
     }
 
     /** Each part named {@code flows} is a file with one flow. */

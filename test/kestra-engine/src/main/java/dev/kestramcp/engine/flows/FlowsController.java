@@ -153,7 +153,7 @@ public class FlowsController {
     /** Deleting the current revision deletes the flow. */
     @Delete("/{namespace}/{id}/revisions")
     public HttpResponse<Void> deleteRevisions(String namespace, String id, @QueryValue List<Integer> revisions) {
-        if (flows.findRevisions(Tenant.MAIN, namespace, id, false, revisions).isEmpty()) {
+        if (flows.findById(Tenant.MAIN, namespace, id, Optional.empty(), true).isEmpty()) {
             return HttpResponse.notFound();
         }
         flows.deleteRevisions(Tenant.MAIN, namespace, id, revisions);

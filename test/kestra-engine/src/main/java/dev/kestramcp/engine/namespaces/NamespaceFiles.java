@@ -1,8 +1,13 @@
 package dev.kestramcp.engine.namespaces;
 
 import dev.kestramcp.engine.Tenant;
+import dev.kestramcp.engine.flows.FlowSave;
+import dev.kestramcp.engine.http.ZipFile;
+import io.kestra.core.exceptions.FlowProcessingException;
 import io.kestra.core.models.FetchVersion;
 import io.kestra.core.models.QueryFilter;
+import io.kestra.core.models.flows.FlowWithSource;
+import io.kestra.core.services.FlowService;
 import io.kestra.core.storages.FileAttributes;
 import io.kestra.core.storages.Namespace;
 import io.kestra.core.storages.NamespaceFactory;
@@ -11,6 +16,7 @@ import io.kestra.core.storages.NamespaceFileAttributes;
 import io.kestra.core.storages.StorageInterface;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.model.Pageable;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -26,6 +32,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -37,12 +44,21 @@ import java.util.List;
 @Controller("/api/v1/main/namespaces/{namespace}/files")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class NamespaceFiles {
+    /** A file uploaded below it is a flow; it cannot be read there. */
+    private static final String FLOWS = "/_flows";
+
     private final NamespaceFactory namespaces;
     private final StorageInterface storage;
+    private final FlowService flowService;
+    private final FlowSave flowSave;
 
-    NamespaceFiles(NamespaceFactory namespaces, StorageInterface storage) {
+    NamespaceFiles(
+        NamespaceFactory namespaces, StorageInterface storage, FlowService flowService, FlowSave flowSave
+    ) {
         this.namespaces = namespaces;
         this.storage = storage;
+        this.flowService = flowService;
+        this.flowSave = flowSave;
     }
 
     @Get("/search")
@@ -97,8 +113,27 @@ public class NamespaceFiles {
 
     @Post(consumes = MediaType.MULTIPART_FORM_DATA)
     public void createNamespaceFile(String namespace, @QueryValue String path, @Part CompletedFileUpload fileContent)
-        throws IOException, URISyntaxException {
+        throws IOException, URISyntaxException, FlowProcessingException {
+        if (path.startsWith(FLOWS)) {
+            flowSave.save(new String(fileContent.getBytes(), StandardCharsets.UTF_8));
+            return;
+        }
         files(namespace).putFile(readable(path), fileContent.getInputStream());
+    }
+
+    /** All files of the namespace, and its flows as YAML. */
+    @Get(uri = "/export", produces = MediaType.APPLICATION_OCTET_STREAM)
+    public HttpResponse<byte[]> exportNamespaceFiles(String namespace) throws IOException {
+        ZipFile zip = new ZipFile();
+        for (NamespaceFile file : files(namespace).all()) {
+            try (InputStream content = files(namespace).getFileContent(Path.of("/" + file.path()))) {
+                zip.add(file.path(), content.readAllBytes());
+            }
+        }
+        for (FlowWithSource flow : flowService.findByNamespaceWithSource(Tenant.MAIN, namespace)) {
+            zip.add(FLOWS.substring(1) + "/" + flow.getId() + ".yml", flow.getSource());
+        }
+        return zip.response(namespace + "_files.zip");
     }
 
     @Put
@@ -124,7 +159,7 @@ public class NamespaceFiles {
             throw new IllegalArgumentException(
                 "File should be accessed with their full path and not using relative '..' path.");
         }
-        if (path.startsWith("/_flows")) {
+        if (path.startsWith(FLOWS)) {
             throw new IllegalArgumentException("Forbidden path: " + path);
         }
         // As in Kestra 1.3 the path is encoded once more: a space ends up as a plus sign.

@@ -68,9 +68,10 @@ class TriggerStates {
     }
 
     Trigger setDisabled(String uid, boolean disabled) {
-        // An enabled trigger is due at once: the scheduler then works out its next date.
+        // An enabled trigger is due at once: the scheduler then works out its next date. A backfill does not survive.
         return change(uid, current -> current.toBuilder()
             .disabled(disabled)
+            .backfill(null)
             .nextExecutionDate(disabled ? null : ZonedDateTime.now())
             .build());
     }
