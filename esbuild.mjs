@@ -1,5 +1,5 @@
 // Builds the extension and the bundled MCP server into dist/. `--watch` rebuilds on change.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -25,7 +25,10 @@ const evaluateAtBuildTime = {
 const leanSdk = {
   name: 'lean-sdk',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /ajv-provider\.js$|^zod-to-json-schema$|^zod\/v3$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+    onResolve({ filter: /ajv-provider\.js$|^zod-to-json-schema$|^zod\/v3$/ }, ({ path }) => ({
+      path,
+      namespace: 'unused',
+    }));
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
       contents: `
         const unused = () => { throw new Error('left out of this bundle'); };
@@ -34,6 +37,21 @@ const leanSdk = {
         export const objectFromShape = unused;`,
       loader: 'js',
     }));
+  },
+};
+
+/**
+ * The SDK builds the schemas of the whole protocol when it is loaded, and this server uses half of them. As
+ * expressions without side effects those nobody refers to are left out, which saves a tenth of the start.
+ */
+const usedSchemasOnly = {
+  name: 'used-schemas-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /sdk[\\/]dist[\\/]esm[\\/]types\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const definition = /^((?:export )?const \w+ = )([^]*?);$(?=\n(?:export|const|\/))/gm;
+      return { contents: source.replace(definition, '$1/* @__PURE__ */ (() => $2)();'), loader: 'js' };
+    });
   },
 };
 
@@ -55,7 +73,7 @@ const options = {
   logLevel: 'warning',
   // Bundled CommonJS packages call require for Node's own modules.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  plugins: [evaluateAtBuildTime, leanSdk],
+  plugins: [evaluateAtBuildTime, leanSdk, usedSchemasOnly],
 };
 
 await rm('dist', { recursive: true, force: true });
