@@ -1,7 +1,8 @@
-import type { WaitingCondition } from './views/waitingStore.ts';
+/** Context keys that the menus and welcome texts of package.json look at, with all their values. */
+export const CONTEXT_VALUES = {
+  'kestraMcp.waiting': ['noConnection', 'loading', 'unreachable', 'refused', 'failed', 'empty', 'listed'],
+  'kestraMcp.connections': ['none', 'one', 'several'],
+} as const;
 
-/** Context keys that the menus and welcome texts of package.json look at, with their values. */
-export interface ContextValues {
-  'kestraMcp.waiting': WaitingCondition;
-  'kestraMcp.connections': 'none' | 'one' | 'several';
-}
+export type ContextKey = keyof typeof CONTEXT_VALUES;
+export type ContextValue<Key extends ContextKey> = (typeof CONTEXT_VALUES)[Key][number];

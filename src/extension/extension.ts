@@ -4,6 +4,7 @@ import { Failure } from '../shared/failure.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { connectFromEnvironment } from './connections/environmentConnection.ts';
 import { KestraClients, type Connect } from './connections/kestraClients.ts';
+import type { ContextValue } from './contextKeys.ts';
 import { logFailure } from './feedback/showFailure.ts';
 import { McpProvider } from './mcpProvider.ts';
 import { registerCommands } from './registerCommands.ts';
@@ -73,7 +74,7 @@ async function connectTo(connections: ConnectionStore, log: vscode.LogOutputChan
   }
 }
 
-function amountOf(connections: ConnectionStore): 'none' | 'one' | 'several' {
+function amountOf(connections: ConnectionStore): ContextValue<'kestraMcp.connections'> {
   const { length } = connections.list();
   if (length === 0) return 'none';
   return length === 1 ? 'one' : 'several';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ContextValues } from './contextKeys.ts';
+import type { ContextKey, ContextValue } from './contextKeys.ts';
 
-export function setContext<Key extends keyof ContextValues>(key: Key, value: ContextValues[Key]): void {
+export function setContext<Key extends ContextKey>(key: Key, value: ContextValue<Key>): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }

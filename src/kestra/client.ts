@@ -4,6 +4,7 @@ import { ExecutionsApi } from './api/executions.ts';
 import { FlowsApi } from './api/flows.ts';
 import { InstanceApi } from './api/instance.ts';
 import { LogsApi } from './api/logs.ts';
+import { TriggersApi } from './api/triggers.ts';
 import { dialectFor, type Dialect } from './dialect.ts';
 import { Transport } from './transport.ts';
 
@@ -14,6 +15,7 @@ export interface Kestra {
   readonly flows: FlowsApi;
   readonly executions: ExecutionsApi;
   readonly logs: LogsApi;
+  readonly triggers: TriggersApi;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -35,6 +37,7 @@ export function createKestra(connection: Connection): Kestra {
     flows: new FlowsApi(api),
     executions: new ExecutionsApi(api, transport, dialect),
     logs: new LogsApi(api, dialect),
+    triggers: new TriggersApi(api),
     dialect,
     close: () => transport.close(),
   };

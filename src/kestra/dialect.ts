@@ -32,6 +32,8 @@ export interface Dialect {
   action(executionId: string, route: ActionRoute): string;
   /** Parameters for the log of one execution. */
   executionLogs(narrowing: LogNarrowing): Query;
+  /** Parameter for lines of this level and above, in the search over all executions. */
+  logLevel(level: LogLevel | undefined): Query[number];
   /** Parameter for a text search over namespaces. */
   namespaceText(text: string | undefined): Query;
 }
@@ -47,6 +49,8 @@ const KESTRA_1: Dialect = {
     ['taskRunId', taskRunId],
     ['attempt', attempt],
   ],
+  // Means "and above" here, and is refused as GREATER_THAN_OR_EQUAL_TO.
+  logLevel: (level) => filter('level', 'EQUALS', level),
   namespaceText: (text) => [['q', text]],
 };
 
@@ -61,6 +65,7 @@ const KESTRA_2: Dialect = {
     filter('taskRunId', 'EQUALS', taskRunId),
     filter('attemptNumber', 'EQUALS', attempt?.toString()),
   ],
+  logLevel: (level) => filter('level', 'GREATER_THAN_OR_EQUAL_TO', level),
   namespaceText: (text) => [filter('q', 'EQUALS', text)],
 };
 

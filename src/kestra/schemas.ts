@@ -118,6 +118,14 @@ export const logEntrySchema = z.object({
   taskRunId: optional(z.string()),
   attemptNumber: optional(z.number()),
 });
+/** A line found by the search over all executions, which tells whose it is. */
+export const foundLogEntrySchema = logEntrySchema.extend({
+  namespace: z.string(),
+  flowId: z.string(),
+  executionId: optional(z.string()),
+  triggerId: optional(z.string()),
+});
+export type FoundLogEntry = z.infer<typeof foundLogEntrySchema>;
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const configsSchema = z.object({

@@ -3,6 +3,7 @@ import { EXECUTION_ACTIONS } from '../model/action.ts';
 import type { FlowProblem } from '../model/flowProblems.ts';
 import type { FormField } from '../model/input.ts';
 import { STATES } from '../model/state.ts';
+import type { TriggerState } from '../model/trigger.ts';
 import type { ExecutionDetails } from '../operations/inspect.ts';
 import type { FlowSummary } from '../operations/list.ts';
 import type { LogLine } from '../operations/readLogs.ts';
@@ -18,6 +19,8 @@ export const args = {
   revision: z.int().min(1).describe('Flow revision'),
   cursor: z.string().describe('nextCursor of the previous page'),
   limit: (usual: number, most: number) => z.int().min(1).max(most).default(usual),
+  instant: z.iso.datetime({ offset: true }).describe('e.g. 2026-01-31T00:00:00Z'),
+  timeRange: z.string().describe('Within this ISO 8601 duration until now, e.g. PT24H'),
   inputs: z.record(z.string(), z.unknown()),
   yaml: z.string().min(1).describe('The whole YAML source'),
 };
@@ -107,6 +110,21 @@ export const logLine = z.object({
   taskId: optionalText,
   message: z.string(),
 }) satisfies z.ZodType<LogLine>;
+
+export const triggerState = z.object({
+  namespace: z.string(),
+  flowId: z.string(),
+  triggerId: z.string(),
+  type: optionalText,
+  cron: optionalText,
+  disabled: z.boolean(),
+  next: optionalText,
+  last: optionalText,
+  lockedBy: optionalText.describe('Execution that has to end first'),
+  backfill: z
+    .object({ start: optionalText, end: optionalText, now: optionalText, paused: z.boolean() })
+    .optional(),
+}) satisfies z.ZodType<TriggerState>;
 
 /** What is the same at the end of every list. */
 export const listEnd = { total: z.number(), nextCursor: optionalText };

@@ -13,6 +13,7 @@ export const GROUPS = {
   flow: 'Flows',
   execution: 'Executions',
   logs: 'Logs',
+  trigger: 'Triggers',
   resume: 'Approvals and stuck executions',
   restart: 'Restart',
   replay: 'Replay',

@@ -27,6 +27,7 @@ export interface LogPage {
   earlierCursor?: string | undefined;
 }
 
+/** Longer ones are stack traces and dumps; the start says what it is. */
 const LONGEST_MESSAGE = 2_000;
 
 /**
@@ -50,14 +51,14 @@ export async function readLogs(
       time: timestamp,
       level,
       taskId,
-      message: shorten(message),
+      message: shortenMessage(message),
     }));
   const lines = takeWithin(newestFirst, request.maxBytes ?? Number.POSITIVE_INFINITY).toReversed();
   const start = end - lines.length;
   return { lines, total: entries.length, earlierCursor: start > 0 ? String(start) : undefined };
 }
 
-function shorten(message: string): string {
+export function shortenMessage(message: string): string {
   if (message.length <= LONGEST_MESSAGE) return message;
   return `${message.slice(0, LONGEST_MESSAGE)}… (${message.length} characters)`;
 }

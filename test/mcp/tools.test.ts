@@ -5,7 +5,7 @@ import type { KillResult } from '../../src/operations/kill.ts';
 import { backdate, withKestra } from '../support/kestra.ts';
 import { createFlow, ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { McpClient, textOf } from './support/client.ts';
-import { approval, failing, sleepy } from './support/flows.ts';
+import { approval, failing, scheduled, sleepy } from './support/flows.ts';
 
 type Details = ExecutionDetails & { settled: boolean };
 interface Listed {
@@ -29,7 +29,8 @@ for (const major of [1, 2] as const) {
     let mcp: McpClient;
 
     before(async () => {
-      for (const flow of [approval, failing, sleepy]) await createFlow(connection(), flow(namespace));
+      for (const flow of [approval, failing, scheduled, sleepy])
+        await createFlow(connection(), flow(namespace));
       mcp = await new McpClient(connection()).start();
     });
     after(() => mcp?.close());
@@ -61,7 +62,12 @@ for (const major of [1, 2] as const) {
         flows: { id: string; fragments?: string[] }[];
       }
       const byId = await mcp.call<Found>('search_flows', { namespace });
-      assert.deepEqual(byId.result.flows.map(({ id }) => id).toSorted(), ['approval', 'failing', 'sleepy']);
+      assert.deepEqual(byId.result.flows.map(({ id }) => id).toSorted(), [
+        'approval',
+        'failing',
+        'scheduled',
+        'sleepy',
+      ]);
       const search = { query: 'invoice', search_in: 'source', namespace };
       const [found] = (await mcp.call<Found>('search_flows', search)).result.flows;
       assert.equal(found?.id, 'failing');
@@ -232,6 +238,38 @@ for (const major of [1, 2] as const) {
       });
       assert.equal(rest.result.lines.length, last.result.total - 1);
       assert.match(JSON.stringify(rest.result), /hello from hello/);
+    });
+
+    it('search_logs finds lines over executions, by text and level', async () => {
+      interface Lines {
+        lines: { message: string; level: string; executionId: string; flowId: string }[];
+        total: number;
+      }
+      const { id } = (await mcp.call<Details>('execute_flow', { namespace, flow_id: 'failing' })).result;
+      const found = await mcp.call<Lines>('search_logs', { namespace, query: 'hello from hello' });
+      assert.ok(found.result.lines.some(({ executionId }) => executionId === id));
+      const errors = await mcp.call<Lines>('search_logs', {
+        namespace,
+        min_level: 'ERROR',
+        time_range: 'PT1H',
+      });
+      assert.ok(errors.result.total > 0);
+      assert.ok(errors.result.lines.every(({ level }) => level === 'ERROR'));
+      const error = await mcp.refused('search_logs', { time_range: 'yesterday' });
+      assert.match(error.message, /'yesterday' is not an ISO 8601 duration/);
+    });
+
+    it('list_triggers tells the next date and both ways of being disabled', async () => {
+      interface Triggers {
+        triggers: { triggerId: string; disabled: boolean; next?: string; cron?: string }[];
+      }
+      const { triggers } = (await mcp.call<Triggers>('list_triggers', { namespace })).result;
+      const byId = new Map(triggers.map((trigger) => [trigger.triggerId, trigger]));
+      assert.equal(byId.get('hourly')?.disabled, false);
+      assert.equal(byId.get('hourly')?.cron, '0 * * * *');
+      assert.ok(Date.parse(byId.get('hourly')?.next ?? '') > Date.now());
+      // Kestra may not keep a state for a trigger that the flow itself disables.
+      assert.notEqual(byId.get('asleep')?.disabled, false);
     });
 
     it('list_executions is paged by cursor and narrowed by time', async () => {

@@ -4,10 +4,13 @@ import type { Kestra } from '../../kestra/client.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { ExplorerStore } from './explorerStore.ts';
 import type { MoreNode, TreeNode } from './nodes.ts';
+import { Poller } from './poller.ts';
 import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
 
+const POLL_MS = 10_000;
+const LONGEST_POLL_MS = 300_000;
 const NO_AGENTS = 'Agents cannot use Kestra: MCP servers are switched off here (chat.mcp.access).';
 
 /** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
@@ -17,6 +20,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | undefined>());
   readonly #store: ExplorerStore;
   readonly #view: vscode.TreeView<TreeNode>;
+  readonly #poller: Poller;
 
   readonly onDidChangeTreeData = this.#changes.event;
 
@@ -30,6 +34,13 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     this.#view = this.#disposables.add(
       vscode.window.createTreeView('kestraMcp.explorer', { treeDataProvider: this, showCollapseAll: true }),
     );
+    this.#poller = this.#disposables.add(
+      new Poller({ run: () => this.#followUnfinished(), intervalMs: POLL_MS, longestMs: LONGEST_POLL_MS }),
+    );
+    this.#disposables.add(this.#view.onDidCollapseElement(({ element }) => this.#setClosed(element, true)));
+    this.#disposables.add(this.#view.onDidExpandElement(({ element }) => this.#setClosed(element, false)));
+    this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()));
+    this.#disposables.add(vscode.window.onDidChangeWindowState(() => this.#pollWhileSeen()));
     this.#disposables.add(connections.onDidChange(() => this.#reconnect()));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -37,6 +48,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
       }),
     );
     this.#showMessage();
+    this.#pollWhileSeen();
   }
 
   /** Reads what is open again. */
@@ -72,6 +84,21 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  #pollWhileSeen(): void {
+    this.#poller.setActive(this.#view.visible && vscode.window.state.focused);
+  }
+
+  /** Costs nothing while every execution that is shown has ended. */
+  async #followUnfinished(): Promise<boolean> {
+    for (const changed of await this.#store.refreshUnfinished()) this.#changes.fire(changed);
+    this.#showMessage();
+    return this.#store.staleBecause === undefined;
+  }
+
+  #setClosed(node: TreeNode, closed: boolean): void {
+    this.#store.setClosed(node, closed);
   }
 
   #reconnect(): void {

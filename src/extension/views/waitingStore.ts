@@ -3,6 +3,7 @@ import { presentableRecord } from '../../model/presentable.ts';
 import type { Kestra } from '../../kestra/client.ts';
 import { summarizeExecution } from '../../operations/summary.ts';
 import { waitingExecutions } from '../../operations/waiting.ts';
+import type { ContextValue } from '../contextKeys.ts';
 import { Listeners } from '../listeners.ts';
 import type { ExecutionNode, WaitingFlowNode } from './nodes.ts';
 
@@ -23,15 +24,8 @@ export interface WaitingSnapshot {
   failure?: Failure | undefined;
 }
 
-/** What the view shows beside its rows: one value of a context key for each welcome text. */
-export type WaitingCondition =
-  | 'noConnection'
-  | 'loading'
-  | 'unreachable'
-  | 'refused'
-  | 'failed'
-  | 'empty'
-  | 'listed';
+/** What the view shows instead of rows. */
+export type WaitingCondition = ContextValue<'kestraMcp.waiting'>;
 
 /** Keeps the inbox of the active connection; a failed refresh leaves what was there. */
 export class WaitingStore {

@@ -7,7 +7,7 @@ import { parseAnswer, type Api } from '../api.ts';
 import type { ActionRoute, Dialect } from '../dialect.ts';
 import { multipart } from '../multipart.ts';
 import { path } from '../path.ts';
-import { filter, pageQuery, type Page, type Query } from '../query.ts';
+import { filter, FOREVER, pageQuery, type Page, type Query } from '../query.ts';
 import { executionSchema, pageOf, validationSchema, type Validation } from '../schemas.ts';
 import { serverSentEvents } from '../serverSentEvents.ts';
 import type { Transport } from '../transport.ts';
@@ -46,8 +46,6 @@ export interface Replay {
   revision?: number | undefined;
 }
 
-/** Without an early start Kestra silently hides whatever started more than 8 days ago. */
-const FOREVER = '2000-01-01T00:00:00Z';
 /** 2.x answers an action when the executor has carried it out. */
 const ACTION_DEADLINE_MS = 60_000;
 

@@ -1,8 +1,26 @@
 import * as z from 'zod';
 import type { Api } from '../api.ts';
-import type { Dialect, LogNarrowing } from '../dialect.ts';
+import type { Dialect, LogLevel, LogNarrowing } from '../dialect.ts';
 import { path } from '../path.ts';
-import { logEntrySchema, type LogEntry } from '../schemas.ts';
+import { filter, FOREVER, pageQuery, type Page } from '../query.ts';
+import {
+  foundLogEntrySchema,
+  logEntrySchema,
+  pageOf,
+  type FoundLogEntry,
+  type LogEntry,
+} from '../schemas.ts';
+
+export interface LogSearch extends Page {
+  text?: string | undefined;
+  /** This namespace and everything below it. */
+  namespace?: string | undefined;
+  flowId?: string | undefined;
+  minLevel?: LogLevel | undefined;
+  /** ISO instants with offset. */
+  startedAfter?: string | undefined;
+  startedBefore?: string | undefined;
+}
 
 /** `/logs`: one function per route. */
 export class LogsApi {
@@ -25,5 +43,24 @@ export class LogsApi {
       query: dialect.executionLogs(narrowing),
       signal,
     });
+  }
+
+  /** Lines of all executions and triggers. */
+  async search(
+    search: LogSearch,
+    { signal }: { signal?: AbortSignal | undefined } = {},
+  ): Promise<{ results: FoundLogEntry[]; total: number }> {
+    const dialect = await this.#dialect(signal);
+    const { startedAfter = FOREVER } = search;
+    const query = [
+      filter('q', 'EQUALS', search.text),
+      filter('namespace', 'PREFIX', search.namespace),
+      filter('flowId', 'EQUALS', search.flowId),
+      dialect.logLevel(search.minLevel),
+      filter('startDate', 'GREATER_THAN_OR_EQUAL_TO', startedAfter),
+      filter('endDate', 'LESS_THAN_OR_EQUAL_TO', search.startedBefore),
+      ...pageQuery(search),
+    ];
+    return this.#api.read(pageOf(foundLogEntrySchema), '/logs/search', { query, signal });
   }
 }

@@ -10,11 +10,13 @@ import { saveFlow } from './flow/saveFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
 import { validateFlow } from './flow/validateFlow.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
+import { searchLogs } from './logs/searchLogs.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
 import { replayExecution } from './replay/replayExecution.ts';
 import { restartExecution } from './restart/restartExecution.ts';
 import { forceRunExecution } from './resume/forceRunExecution.ts';
 import { resumeExecution } from './resume/resumeExecution.ts';
+import { listTriggers } from './trigger/listTriggers.ts';
 
 /** Every tool, in the order in which clients see them. */
 export const CATALOG: readonly AnyTool[] = [
@@ -27,6 +29,8 @@ export const CATALOG: readonly AnyTool[] = [
   getExecution,
   explainFailure,
   getExecutionLogs,
+  searchLogs,
+  listTriggers,
   executeFlow,
   resumeExecution,
   forceRunExecution,

@@ -51,3 +51,20 @@ tasks:
     type: io.kestra.plugin.core.flow.Sleep
     duration: PT60S
 `;
+
+export const scheduled = (namespace: string): string => `
+id: scheduled
+namespace: ${namespace}
+tasks:
+  - id: tick
+    type: io.kestra.plugin.core.log.Log
+    message: tick
+triggers:
+  - id: hourly
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 * * * *"
+  - id: asleep
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "30 4 * * *"
+    disabled: true
+`;
