@@ -5,6 +5,9 @@ import { startRecorder, type RecordedRequest } from './recorder.ts';
 import { BARE_SERVER, OUR_SERVER, StdioProcess } from './stdioProcess.ts';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
 
+/** Kestra and the server have compiled what they use by then; before, their compilers take the processor. */
+const WARM_UP_CALLS = 200;
+
 interface Call {
   tool: string;
   args: object;
@@ -30,7 +33,7 @@ async function measureCall(connection: Connection, { tool, args }: Call, rounds:
   try {
     await server.initialize();
     const samples = await interleave(
-      { rounds, warmUp: 50 },
+      { rounds, warmUp: WARM_UP_CALLS },
       {
         floor: () => timed(() => sendAll(connection, requests, agent)),
         ours: () => timed(() => server.callTool(tool, args)),
