@@ -34,8 +34,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
 
   const clients = new KestraClients(connections, connect);
   const clientOf = (connectionId: string) => clients.get(connectionId);
-  const waiting = new WaitingView(connections, clientOf);
-  const explorer = new ExplorerView(connections, clientOf);
+  const report = (failure: Failure, doing: string) => logFailure({ connections, log }, failure, doing);
+  const waiting = new WaitingView({ connections, clientOf, report });
+  const explorer = new ExplorerView({ connections, clientOf, report });
   const views: Services['views'] = {
     refreshWaiting: () => waiting.refresh(),
     refreshExplorer: () => explorer.refresh(),

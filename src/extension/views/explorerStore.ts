@@ -1,9 +1,9 @@
 import { Failure } from '../../shared/failure.ts';
-import type { Kestra } from '../../kestra/client.ts';
 import { isTerminated } from '../../model/state.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 import type { LevelNode, TreeNode } from './nodes.ts';
 import { readLevel } from './readLevel.ts';
+import type { ViewSources } from './viewSources.ts';
 
 /** Executions that a flow shows at first, and with each "Load more". */
 const PAGE = 10;
@@ -21,10 +21,9 @@ interface Level {
   closed: boolean;
 }
 
-interface Sources {
+interface Sources extends Pick<ViewSources, 'clientOf' | 'report'> {
   profiles(): readonly ConnectionProfile[];
   activeId(): string | undefined;
-  clientOf(connectionId: string): Promise<Kestra>;
 }
 
 /** The levels of the explorer that have been opened; a failed refresh leaves what was there. */
@@ -133,6 +132,8 @@ export class ExplorerStore {
       return nodes;
     } catch (error) {
       const failure = Failure.from(error);
+      // The same again and again would bury the rest of the log.
+      if (failure.message !== this.#failures.get(node.id)?.message) this.#sources.report(failure, 'Refresh');
       this.#failures.set(node.id, failure);
       const known = this.#levels.get(node.id);
       if (known !== undefined) return known.nodes;

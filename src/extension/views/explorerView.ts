@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
-import type { Kestra } from '../../kestra/client.ts';
-import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { ExplorerStore } from './explorerStore.ts';
 import type { MoreNode, TreeNode } from './nodes.ts';
 import { Poller } from './poller.ts';
 import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
+import type { ViewSources } from './viewSources.ts';
 
 const POLL_MS = 10_000;
 const LONGEST_POLL_MS = 300_000;
@@ -15,7 +14,7 @@ const NO_AGENTS = 'Agents cannot use Kestra: MCP servers are switched off here (
 
 /** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
 export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNode> {
-  readonly #clientOf: (connectionId: string) => Promise<Kestra>;
+  readonly #clientOf: ViewSources['clientOf'];
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | undefined>());
   readonly #store: ExplorerStore;
@@ -24,12 +23,13 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor(connections: ConnectionStore, clientOf: (connectionId: string) => Promise<Kestra>) {
+  constructor({ connections, clientOf, report }: ViewSources) {
     this.#clientOf = clientOf;
     this.#store = new ExplorerStore({
       profiles: () => connections.list(),
       activeId: () => connections.active()?.id,
       clientOf,
+      report,
     });
     this.#view = this.#disposables.add(
       vscode.window.createTreeView('kestraMcp.explorer', { treeDataProvider: this, showCollapseAll: true }),
@@ -37,8 +37,12 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     this.#poller = this.#disposables.add(
       new Poller({ run: () => this.#followUnfinished(), intervalMs: POLL_MS, longestMs: LONGEST_POLL_MS }),
     );
-    this.#disposables.add(this.#view.onDidCollapseElement(({ element }) => this.#setClosed(element, true)));
-    this.#disposables.add(this.#view.onDidExpandElement(({ element }) => this.#setClosed(element, false)));
+    this.#disposables.add(
+      this.#view.onDidCollapseElement(({ element }) => this.#store.setClosed(element, true)),
+    );
+    this.#disposables.add(
+      this.#view.onDidExpandElement(({ element }) => this.#store.setClosed(element, false)),
+    );
     this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()));
     this.#disposables.add(vscode.window.onDidChangeWindowState(() => this.#pollWhileSeen()));
     this.#disposables.add(connections.onDidChange(() => this.#reconnect()));
@@ -95,10 +99,6 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     for (const changed of await this.#store.refreshUnfinished()) this.#changes.fire(changed);
     this.#showMessage();
     return this.#store.staleBecause === undefined;
-  }
-
-  #setClosed(node: TreeNode, closed: boolean): void {
-    this.#store.setClosed(node, closed);
   }
 
   #reconnect(): void {

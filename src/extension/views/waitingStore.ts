@@ -1,11 +1,11 @@
 import { Failure } from '../../shared/failure.ts';
 import { presentableRecord } from '../../model/presentable.ts';
-import type { Kestra } from '../../kestra/client.ts';
 import { summarizeExecution } from '../../operations/summary.ts';
 import { waitingExecutions } from '../../operations/waiting.ts';
 import type { ContextValue } from '../contextKeys.ts';
 import { Listeners } from '../listeners.ts';
 import type { ExecutionNode, WaitingFlowNode } from './nodes.ts';
+import type { ViewSources } from './viewSources.ts';
 
 /** What fits into a row. */
 const MOST_INPUT_BYTES = 500;
@@ -29,14 +29,16 @@ export type WaitingCondition = ContextValue<'kestraMcp.waiting'>;
 
 /** Keeps the inbox of the active connection; a failed refresh leaves what was there. */
 export class WaitingStore {
-  readonly #clientOf: (connectionId: string) => Promise<Kestra>;
+  readonly #clientOf: ViewSources['clientOf'];
+  readonly #report: ViewSources['report'];
   readonly #changes = new Listeners<WaitingSnapshot>();
   #snapshot: WaitingSnapshot = { total: 0 };
 
   readonly onDidChange = this.#changes.event;
 
-  constructor(clientOf: (connectionId: string) => Promise<Kestra>) {
+  constructor(clientOf: ViewSources['clientOf'], report: ViewSources['report']) {
     this.#clientOf = clientOf;
+    this.#report = report;
   }
 
   get snapshot(): WaitingSnapshot {
@@ -58,6 +60,8 @@ export class WaitingStore {
       return true;
     } catch (error) {
       const failure = Failure.from(error);
+      // The same again and again would bury the rest of the log.
+      if (failure.message !== this.#snapshot.failure?.message) this.#report(failure, 'Refresh what waits');
       if (this.#snapshot.connectionId === connectionId) this.#set({ ...this.#snapshot, failure });
       return false;
     }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
-import type { Kestra } from '../../kestra/client.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { setContext } from '../setContext.ts';
 import { Poller } from './poller.ts';
@@ -10,6 +9,7 @@ import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
 import { conditionOf, groupByFlow, WaitingStore, type WaitingSnapshot } from './waitingStore.ts';
+import type { ViewSources } from './viewSources.ts';
 import { count } from './words.ts';
 
 const POLL_MS = 15_000;
@@ -18,7 +18,7 @@ const LONGEST_POLL_MS = 300_000;
 /** "Waiting for you": the executions of the active connection that wait for a person. */
 export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode> {
   readonly #connections: ConnectionStore;
-  readonly #clientOf: (connectionId: string) => Promise<Kestra>;
+  readonly #clientOf: ViewSources['clientOf'];
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #store: WaitingStore;
@@ -29,10 +29,10 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor(connections: ConnectionStore, clientOf: (connectionId: string) => Promise<Kestra>) {
+  constructor({ connections, clientOf, report }: ViewSources) {
     this.#connections = connections;
     this.#clientOf = clientOf;
-    this.#store = new WaitingStore(clientOf);
+    this.#store = new WaitingStore(clientOf, report);
     this.#store.show(connections.active()?.id);
     this.#poller = this.#disposables.add(
       new Poller({ run: () => this.#store.refresh(), intervalMs: POLL_MS, longestMs: LONGEST_POLL_MS }),
