@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { BUDGETS } from './budgets.ts';
-import { interleave, median, timed, type Measure } from './measure.ts';
+import { interleave, median, timed, untilKept, type Measure } from './measure.ts';
 import { startRecorder, type RecordedRequest } from './recorder.ts';
 import { BARE_SERVER, OUR_SERVER, StdioProcess } from './stdioProcess.ts';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
@@ -22,7 +22,9 @@ export async function measureLatency(connection: Connection, rounds: number): Pr
     ...(executionId === undefined ? [] : [{ tool: 'get_execution', args: { execution_id: executionId } }]),
   ];
   const measures: Measure[] = [];
-  for (const call of calls) measures.push(await measureCall(connection, call, rounds));
+  for (const call of calls) {
+    measures.push(await untilKept(() => measureCall(connection, call, rounds)));
+  }
   return [...measures, await measureMemory(connection, { tool: 'list_namespaces', args: {} })];
 }
 

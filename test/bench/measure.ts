@@ -22,6 +22,16 @@ function limitOf({ kind, limit }: Budget, floor: number): number {
 }
 
 /**
+ * Measures again, up to three times, what misses its budget: fractions of a millisecond drown in whatever else a
+ * busy machine does, and that can only add.
+ */
+export async function untilKept(measure: () => Promise<Measure>): Promise<Measure> {
+  let found = await measure();
+  for (let attempt = 2; attempt <= 3 && isOver(found); attempt += 1) found = await measure();
+  return found;
+}
+
+/**
  * Takes one sample of each kind in turn, so that whatever else the machine does falls on all of them alike.
  *
  * @returns the samples by kind, without those of the `warmUp` rounds
