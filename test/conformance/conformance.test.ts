@@ -3,6 +3,7 @@ import { caseAreas } from './cases/areas.ts';
 import { describeFollowStreams } from './cases/followStreams.ts';
 import { runCase } from './cases/runCase.ts';
 import { fixtureFlows } from './fixtures/flowSources.ts';
+import { send } from './http.ts';
 import { KestraApi } from './kestraApi.ts';
 import { KNOWN_DIFFERENCES, isKnownDifference } from './recorded/knownDifferences.ts';
 import { loadRecordings, recordingsFolder, type Recording } from './recorded/recording.ts';
@@ -75,6 +76,17 @@ function replayAll(recordings: readonly Recording[], server: () => ServerUnderTe
     );
     const different = results.filter(({ differences }) => differences.length > 0);
     assert.ok(percentAlike(verdict) >= WANTED_PERCENT, `\n${describeResults(different)}\n`);
+  });
+
+  it('really leaves out the routes which are not compared', async function () {
+    const requests = recordings.flatMap(({ exchanges }) => exchanges.map(({ request }) => request));
+    for (const { method, path } of requests.filter(
+      (request) => !isServedLocally(request.method, request.path),
+    )) {
+      if (!server().isLocal) continue;
+      const { status } = await send(server(), { method, path });
+      assert.ok(status === 404 || status === 405, `${method} ${path} is served: ${status}`);
+    }
   });
 
   it('still has every known difference', function () {

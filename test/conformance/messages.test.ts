@@ -27,6 +27,13 @@ describe('stableText', function () {
     );
   });
 
+  it('reads a violation without a path alike wherever it stands', function () {
+    assert.equal(
+      stableText('Validation error:  Invalid Flow: x\nid: must not be null\n'),
+      stableText('Validation error: id: must not be null\n: Invalid Flow: x\n'),
+    );
+  });
+
   it('still tells different violations apart', function () {
     assert.notEqual(
       stableText('Invalid entity: id: must not be null'),

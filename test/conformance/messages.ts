@@ -34,7 +34,9 @@ export function stableText(message: string): string {
     .replace(/: \S*\/main\//, ': <storage>/main/')
     .replace(/\[([^[\]]*, [^[\]]*)\]/g, (_, list: string) => `[${list.split(', ').toSorted().join(', ')}]`);
   const [, reason = '', violations = ''] = /^([A-Z][a-z]+ [a-z]+: )?(.*)$/s.exec(text) ?? [];
-  return reason + violations.split(BETWEEN_VIOLATIONS).toSorted().join(' | ');
+  // A violation of the whole flow has no path: it starts with ": ", or with a blank when it comes first.
+  const texts = violations.split(BETWEEN_VIOLATIONS).map((violation) => violation.replace(/^(: | )/, ''));
+  return reason + texts.toSorted().join(' | ');
 }
 
 /** A new line, or a comma before the next property path. */

@@ -49,6 +49,7 @@ export async function replayRecording(
     });
   }
   await scene.after?.(stage);
+  await stage.killRunning();
   return results;
 }
 

@@ -18,6 +18,5 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   files: others.files,
   'graph-dependencies': others.graphDependencies,
   'search-filters': others.searchFilters,
-  'triggers-backfill': others.triggersBackfill,
   webhook: others.webhook,
 };

@@ -6,12 +6,10 @@ const UNSERVED: readonly RegExp[] = [
   /^GET \/api\/v1\/main\/usages\//,
   /^GET \/api\/v1\/pebble\//,
   /^GET \/swagger\//,
-  // The management port and the user interface.
-  /^GET \/(health|ping)?$/,
-  // Export and import of many flows, and tables for spreadsheets.
-  /^(GET|POST) \/api\/v1\/main\/flows\/(export|import|bulk)/,
-  /^GET \/api\/v1\/main\/(executions|triggers)\/export\//,
-  /^GET \/api\/v1\/main\/namespaces\/[^/]+\/files\/export$/,
+  // Of the management port.
+  /^GET \/health$/,
+  // Tables for spreadsheets.
+  /^GET \/api\/v1\/main\/[a-z]+\/export\/by-query\/csv$/,
 ];
 
 /** Whether the local Kestra is meant to answer this request. */

@@ -80,7 +80,8 @@ export const kill: Scene = {
 export const subflows: Scene = {
   executions: [
     { recorded: '65FVrwSZOKROKadWqqIuUe', flow: 'demo.orders/parent', until: 'SUCCESS' },
-    { recorded: '2mkoCPfUxrMNW0MB8m2bmD', flow: 'demo.orders/parent', until: 'SUCCESS' },
+    // Its flow had not been linked with any other when the recorder followed it.
+    { recorded: '2mkoCPfUxrMNW0MB8m2bmD', flow: 'company.team/three', until: 'SUCCESS' },
     { recorded: '4E5ODDOYGdv1RzSUXQY6bd', flow: 'demo.orders/bad-parent', until: 'FAILED' },
   ],
   before: {

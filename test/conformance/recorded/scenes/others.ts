@@ -139,10 +139,6 @@ export const searchFilters: Scene = {
   },
 };
 
-export const triggersBackfill: Scene = {
-  before: { 'disable a trigger': (stage) => stage.waitForBackfills('demo.orders/sched') },
-};
-
 export const webhook: Scene = {
   before: { 'disabled flow': (stage) => stage.setDisabled('demo.orders', 'hook', true) },
   after: (stage) => stage.setDisabled('demo.orders', 'hook', false),
