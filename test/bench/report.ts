@@ -36,7 +36,8 @@ function rowOf(measure: Measure): string[] {
 
 function besideFloor({ ours, floor, unit, budget }: Measure): string {
   if (floor === undefined) return '';
-  if (budget?.kind === 'aboveFloor') return `+ ${amount(ours - floor, unit)}`;
+  // A ratio to next to nothing says nothing.
+  if (budget?.kind === 'aboveFloor' || floor < 2) return `+ ${amount(ours - floor, unit)}`;
   return `× ${(ours / floor).toFixed(2)}`;
 }
 
