@@ -23,7 +23,7 @@ export async function measureLatency(connection: Connection, rounds: number): Pr
   ];
   const measures: Measure[] = [];
   for (const call of calls) {
-    measures.push(await untilKept(() => measureCall(connection, call, rounds)));
+    measures.push(...(await untilKept(async () => [await measureCall(connection, call, rounds)])));
   }
   return [...measures, await measureMemory(connection, { tool: 'list_namespaces', args: {} })];
 }

@@ -22,12 +22,12 @@ function limitOf({ kind, limit }: Budget, floor: number): number {
 }
 
 /**
- * Measures again, up to three times, what misses its budget: fractions of a millisecond drown in whatever else a
- * busy machine does, and that can only add.
+ * Measures again, up to three times, what misses a budget: a busy machine delays the longer of two runs more than
+ * its share.
  */
-export async function untilKept(measure: () => Promise<Measure>): Promise<Measure> {
+export async function untilKept(measure: () => Promise<Measure[]>): Promise<Measure[]> {
   let found = await measure();
-  for (let attempt = 2; attempt <= 3 && isOver(found); attempt += 1) found = await measure();
+  for (let attempt = 2; attempt <= 3 && found.some(isOver); attempt += 1) found = await measure();
   return found;
 }
 
