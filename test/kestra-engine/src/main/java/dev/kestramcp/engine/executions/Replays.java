@@ -48,10 +48,11 @@ public class Replays {
         @Nullable List<Breakpoint> breakpoints,
         @Nullable Map<String, Object> inputs
     ) throws Exception {
-        Execution replay = executionService.replay(source, flow, taskRunId, revision).withBreakpoints(breakpoints);
-        executions.createFrom(source, inputs == null ? replay : replay.withInputs(inputs));
+        Execution copy = executionService.replay(source, flow, taskRunId, revision).withBreakpoints(breakpoints);
+        Execution replay = inputs == null ? copy : copy.withInputs(inputs);
+        executions.createFrom(source, replay);
         markReplayed(source);
-        return inputs == null ? replay : replay.withInputs(inputs);
+        return replay;
     }
 
     private void markReplayed(Execution source) {
