@@ -28,7 +28,7 @@ export async function installAdapter(
   const inputs = [path.join(home, 'pom.xml'), ...sources, ...(await filesIn(resources))];
   const contents = inputs.map(async (file) => path.relative(home, file) + (await readFile(file, 'utf8')));
   const key = keyOf(await Promise.all(contents));
-  const folder = await cachedFolder(`engine-adapter-${key}`, async (staged) => {
+  const folder = await cachedFolder('engine-adapter', key, async (staged) => {
     log('Compiling the REST adapter …');
     const classes = path.join(staged, 'classes');
     await compile(java, jars, sources, classes, log);

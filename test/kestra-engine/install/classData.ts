@@ -14,7 +14,7 @@ export async function installClassData(
   key: string,
   log: (line: string) => void,
 ): Promise<string> {
-  const folder = await cachedFolder(`engine-class-data-${key}`, async (staged) => {
+  const folder = await cachedFolder('engine-class-data', key, async (staged) => {
     log('Starting the engine once to record its class data …');
     const dataDir = path.join(staged, 'data');
     await mkdir(dataDir);

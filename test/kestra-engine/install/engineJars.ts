@@ -18,7 +18,8 @@ export interface EngineJars {
  * @throws one sentence when mvn is missing or fails.
  */
 export async function installEngineJars(pom: string, log: (line: string) => void): Promise<EngineJars> {
-  const folder = await cachedFolder(`engine-jars-${keyOf([await readFile(pom, 'utf8')])}`, async (staged) => {
+  const key = keyOf([await readFile(pom, 'utf8')]);
+  const folder = await cachedFolder('engine-jars', key, async (staged) => {
     log('Fetching the Kestra engine with Maven (about 90 MB) …');
     await maven(pom, 'dependency:copy-dependencies', path.join(staged, 'engine'), log);
     await maven(pom, 'dependency:copy@compiler', path.join(staged, 'compiler'), log);
