@@ -28,6 +28,8 @@ export interface Dialect {
   readonly outputsApart: boolean;
   /** 1.x answers before the executor has acted: the old state may be read for a moment. */
   readonly actsLater: boolean;
+  /** A restart on another revision makes a copy. 1.x: it is the answer. 2.x: the answer is the original, unchanged. */
+  readonly restartTellsCopy: boolean;
   /** Path of an action below the tenant. */
   action(executionId: string, route: ActionRoute): string;
   /** Parameters for the log of one execution. */
@@ -42,6 +44,7 @@ const KESTRA_1: Dialect = {
   major: 1,
   outputsApart: false,
   actsLater: true,
+  restartTellsCopy: true,
   action: (id, route) => `${path`/executions/${id}`}/${route}`,
   executionLogs: ({ minLevel, taskId, taskRunId, attempt }) => [
     ['minLevel', minLevel],
@@ -58,6 +61,7 @@ const KESTRA_2: Dialect = {
   major: 2,
   outputsApart: true,
   actsLater: false,
+  restartTellsCopy: false,
   action: (id, route) => `${path`/executions/${id}`}/actions/${route}`,
   executionLogs: ({ minLevel, taskId, taskRunId, attempt }) => [
     filter('level', 'GREATER_THAN_OR_EQUAL_TO', minLevel),

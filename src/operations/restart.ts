@@ -8,6 +8,7 @@ import {
   requireFlow,
   type ExecutionTarget,
 } from './findExecution.ts';
+import { restartOnRevision } from './restartOnRevision.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollExecution } from './wait.ts';
 
@@ -31,8 +32,8 @@ export async function restartExecution(
   const { kestra, signal } = context;
   const target = await findTarget(context, args);
   requireAllowed('restart', target);
-  const started = await kestra.executions.restart(target.id, args.revision, { signal });
-  if (started.id !== target.id) return summarizeExecution(started, kestra.connection);
+  if (args.revision !== undefined) return restartOnRevision(context, target.id, args.revision);
+  await kestra.executions.restart(target.id, undefined, { signal });
   const after = await pollExecution(
     context,
     target.id,

@@ -26,6 +26,8 @@ export interface ExecutionSearch extends Page {
   startedBefore?: string | undefined;
   /** Children of this execution. */
   triggeredBy?: string | undefined;
+  /** Replays and restarted copies of this execution; 2.x only. */
+  copiedFrom?: string | undefined;
   text?: string | undefined;
 }
 
@@ -76,6 +78,7 @@ export class ExecutionsApi {
       filter('startDate', 'GREATER_THAN_OR_EQUAL_TO', startedAfter),
       filter('endDate', 'LESS_THAN_OR_EQUAL_TO', search.startedBefore),
       filter('triggerExecutionId', 'EQUALS', search.triggeredBy),
+      filter('parentId', 'EQUALS', search.copiedFrom),
       filter('q', 'EQUALS', search.text),
       ...Object.entries(search.labels ?? {}).map(([key, value]) => filter('labels', 'EQUALS', value, key)),
       ...pageQuery(search),
