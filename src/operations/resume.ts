@@ -133,10 +133,11 @@ async function explainRace(context: OperationContext, id: string, error: unknown
   );
 }
 
-/** It went on: it is not paused any more, or it is at another of several parallel pauses. */
+/** It went on: its state has changed, be it into the next pause, or it is at another of several parallel pauses. */
 function hasLeft(before: Execution): (execution: Execution) => boolean {
   const pausedBefore = pausedTaskRun(before)?.id;
   return (execution) =>
-    !isWaiting(execution.state.current) ||
-    (pausedBefore !== undefined && pausedTaskRun(execution)?.id !== pausedBefore);
+    execution.state.current !== before.state.current ||
+    execution.state.histories.length > before.state.histories.length ||
+    pausedTaskRun(execution)?.id !== pausedBefore;
 }
