@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { measureActivation } from './activation.ts';
 import { withKestra } from './kestra.ts';
 import { measureLatency } from './latency.ts';
-import { isOver, type Measure } from './measure.ts';
+import { isOver, untilKept, type Measure } from './measure.ts';
 import { measureSizes } from './packageSize.ts';
 import { reportTable } from './report.ts';
 import { measureStartup } from './startup.ts';
@@ -27,10 +27,10 @@ async function main(): Promise<number> {
     console.log(`\n### ${title}\n\n${reportTable(found)}`);
     measures.push(...found);
   };
-  console.log(
-    `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}; medians.`,
-  );
-  say('Start of the server', await measureStartup(effort.starts));
+  const [load = 0] = loadavg();
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, load ${load.toFixed(1)}`;
+  console.log(`Node ${process.version}, ${machine}; medians.`);
+  say('Start of the server', await untilKept(() => measureStartup(effort.starts)));
   say('Calls of tools', await withKestra((connection) => measureLatency(connection, effort.calls)));
   say('Tokens', await measureTokens());
   say('Sizes', await measureSizes());
