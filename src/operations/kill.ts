@@ -1,6 +1,7 @@
 import { isTerminated, STATES } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution, requireAllowed } from './findExecution.ts';
+import { outcomeOf } from './outcomeOf.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollExecution } from './wait.ts';
 
@@ -28,6 +29,11 @@ export async function killExecution(context: OperationContext, executionId: stri
     await kestra.executions.kill(executionId, { signal });
   }
   context.progress({ message: `Killing ${executionId}` });
+  return outcomeOf(`Kestra was told to kill execution ${executionId}`, confirm(context, executionId));
+}
+
+async function confirm(context: OperationContext, executionId: string): Promise<KillResult> {
+  const { kestra, signal } = context;
   const after = await pollExecution(
     context,
     executionId,

@@ -8,6 +8,7 @@ import {
   requireFlow,
   type ExecutionTarget,
 } from './findExecution.ts';
+import { outcomeOf } from './outcomeOf.ts';
 import { restartOnRevision } from './restartOnRevision.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollExecution } from './wait.ts';
@@ -34,11 +35,9 @@ export async function restartExecution(
   requireAllowed('restart', target);
   if (args.revision !== undefined) return restartOnRevision(context, target.id, args.revision);
   await kestra.executions.restart(target.id, undefined, { signal });
-  const after = await pollExecution(
-    context,
-    target.id,
-    (execution) => hasMoved(target, execution),
-    SETTLE_MS,
+  const after = await outcomeOf(
+    `Execution ${target.id} was restarted`,
+    pollExecution(context, target.id, (execution) => hasMoved(target, execution), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);
 }

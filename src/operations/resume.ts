@@ -13,6 +13,7 @@ import {
   requireAllowed,
   requireFlow,
 } from './findExecution.ts';
+import { outcomeOf } from './outcomeOf.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollExecution } from './wait.ts';
 
@@ -79,7 +80,10 @@ export async function resumeExecution(
   } catch (error) {
     throw await explainRace(context, executionId, error);
   }
-  const after = await pollExecution(context, executionId, hasLeft(before), SETTLE_MS);
+  const after = await outcomeOf(
+    `Execution ${executionId} was resumed`,
+    pollExecution(context, executionId, hasLeft(before), SETTLE_MS),
+  );
   return summarizeExecution(after, kestra.connection);
 }
 

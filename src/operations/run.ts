@@ -1,8 +1,10 @@
 import { Failure } from '../shared/failure.ts';
+import type { Execution } from '../model/execution.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
 import { describeExecution, type ExecutionDetails } from './inspect.ts';
+import { outcomeOf } from './outcomeOf.ts';
 import { followUntilSettled, isSettled } from './settle.ts';
 
 export interface RunArguments {
@@ -34,6 +36,13 @@ export async function runFlow(context: OperationContext, args: RunArguments): Pr
   const created = await kestra.executions.create({ ...args, parts }, { signal });
   context.progress({ message: `Started ${created.id}` });
   const waitMs = args.scheduleDate === undefined ? args.waitSeconds * 1000 : 0;
+  return outcomeOf(
+    `Execution ${created.id} of ${args.namespace}.${args.flowId} was started`,
+    awaitEnd(context, created, waitMs),
+  );
+}
+
+async function awaitEnd(context: OperationContext, created: Execution, waitMs: number): Promise<RunResult> {
   const execution = waitMs > 0 ? await followUntilSettled(context, created.id, waitMs) : created;
   return { ...(await describeExecution(context, execution)), settled: isSettled(execution) };
 }

@@ -1,0 +1,19 @@
+import { Failure } from '../shared/failure.ts';
+
+/**
+ * What Kestra has carried out stays carried out: when its outcome cannot be read any more, the failure says so, lest
+ * it be done again.
+ *
+ * @param done such as `Execution x was resumed`
+ */
+export async function outcomeOf<T>(done: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    const failure = Failure.from(error);
+    throw failure.with({
+      message: `${done}, but what became of it could not be read: ${failure.message}`,
+      hint: 'Do not do it again; look at the present state of the execution.',
+    });
+  }
+}
