@@ -26,8 +26,6 @@ export interface Dialect {
   readonly major: 1 | 2;
   /** 1.x: the outputs stand in the execution. 2.x: they have routes of their own. */
   readonly outputsApart: boolean;
-  /** 1.x answers before the executor has acted: the old state may be read for a moment. */
-  readonly actsLater: boolean;
   /** A restart on another revision makes a copy. 1.x: it is the answer. 2.x: the answer is the original, unchanged. */
   readonly restartTellsCopy: boolean;
   /** Path of an action below the tenant. */
@@ -43,7 +41,6 @@ export interface Dialect {
 const KESTRA_1: Dialect = {
   major: 1,
   outputsApart: false,
-  actsLater: true,
   restartTellsCopy: true,
   action: (id, route) => `${path`/executions/${id}`}/${route}`,
   executionLogs: ({ minLevel, taskId, taskRunId, attempt }) => [
@@ -60,7 +57,6 @@ const KESTRA_1: Dialect = {
 const KESTRA_2: Dialect = {
   major: 2,
   outputsApart: true,
-  actsLater: false,
   restartTellsCopy: false,
   action: (id, route) => `${path`/executions/${id}`}/actions/${route}`,
   executionLogs: ({ minLevel, taskId, taskRunId, attempt }) => [
