@@ -1,0 +1,89 @@
+import { request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answers, startHttpServer, type Answer, type SeenRequest } from './httpServer.ts';
+
+/** What goes wrong with a request. */
+export type Fault =
+  /** The connection breaks before Kestra hears of it. */
+  | { kind: 'lose' }
+  /** Kestra hears it and carries it out; the connection breaks before its answer. */
+  | { kind: 'swallow' }
+  /** Kestra hears it and answers, but so many bytes of the answer's body arrive, then the connection breaks. */
+  | { kind: 'cut'; afterBytes: number }
+  /** Kestra answers in time, but its answer is late. */
+  | { kind: 'delay'; ms: number }
+  /** Kestra's answer arrives with its first bytes changed. */
+  | { kind: 'garble' }
+  /** Something in between answers; Kestra hears nothing. */
+  | { kind: 'answer'; answer: Answer };
+
+export interface FaultProxy {
+  baseUrl: string;
+  /** The requests that Kestra heard, such as `POST /api/v1/main/…` with the query. */
+  heard: readonly string[];
+  /** From now on this goes wrong with the next requests that match, so many times. */
+  spoil: (matching: RegExp, fault: Fault, times?: number) => void;
+  close: () => Promise<void>;
+}
+
+/** Stands between the client and Kestra, and makes the weather. */
+export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
+  const heard: string[] = [];
+  const faults: { matching: RegExp; fault: Fault; left: number }[] = [];
+  const nextFault = (line: string): Fault | undefined => {
+    const found = faults.find(({ matching, left }) => left > 0 && matching.test(line));
+    if (found !== undefined) found.left -= 1;
+    return found?.fault;
+  };
+  const server = await startHttpServer(async (request, response, index) => {
+    const line = `${request.method} ${request.url}`;
+    const fault = nextFault(line);
+    if (fault?.kind === 'lose') return response.destroy();
+    if (fault?.kind === 'answer') return answers(fault.answer)(request, response, index);
+    heard.push(line);
+    return passOn(await ask(kestra, request), response, fault);
+  });
+  return {
+    baseUrl: server.baseUrl,
+    heard,
+    spoil: (matching, fault, times = 1) => faults.push({ matching, fault, left: times }),
+    close: server.close,
+  };
+}
+
+function ask(kestra: string, { method, url, headers, body }: SeenRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    forward(kestra + url, { method, headers }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+async function passOn(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  fault: Exclude<Fault, { kind: 'lose' | 'answer' }> | undefined,
+): Promise<void> {
+  if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
+  if (fault?.kind === 'swallow') {
+    answer.destroy();
+    response.destroy();
+    return;
+  }
+  response.writeHead(answer.statusCode ?? 500, answer.headers);
+  response.flushHeaders();
+  // A caller that leaves a stream takes Kestra's end of it along.
+  response.on('close', () => answer.destroy());
+  let passed = 0;
+  for await (const chunk of answer.on('error', () => {}) as AsyncIterable<Buffer>) {
+    const end = fault?.kind === 'cut' ? fault.afterBytes - passed : chunk.length;
+    if (fault?.kind === 'garble' && passed === 0) chunk.fill('#', 0, 3);
+    passed += chunk.length;
+    response.write(chunk.subarray(0, end));
+    if (end < chunk.length) {
+      setImmediate(() => response.destroy());
+      return;
+    }
+  }
+  response.end();
+}
