@@ -8,13 +8,18 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /**
  * The connections to one instance, with its TLS settings and its proxy.
  *
+ * @param reuse false: every request gets a connection of its own
  * @throws Failure `invalid` when the file of authorities is of no use
  */
-export async function createDispatcher(connection: Connection): Promise<Dispatcher> {
+export async function createDispatcher(
+  connection: Connection,
+  { reuse }: { reuse: boolean },
+): Promise<Dispatcher> {
   const tls = { rejectUnauthorized: connection.verifyTls, ...(await trustedAuthorities(connection)) };
   const proxy = proxyOf(connection);
-  if (proxy !== undefined) return new ProxyAgent({ uri: proxy, requestTls: tls });
-  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS, ...tls } });
+  const pipelining = reuse ? 1 : 0;
+  if (proxy !== undefined) return new ProxyAgent({ uri: proxy, requestTls: tls, pipelining });
+  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS, ...tls }, pipelining });
 }
 
 /** The proxy in use: none for loopback addresses, which mean another machine to it. */

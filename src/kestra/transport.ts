@@ -1,7 +1,8 @@
-import { request, type Dispatcher, type FormData } from 'undici';
+import { FormData, request, type Dispatcher } from 'undici';
 import { Failure } from '../shared/failure.ts';
 import type { Connection } from '../shared/connection.ts';
 import { createDispatcher, proxyOf } from './dispatcher.ts';
+import { encodeForm } from './multipart.ts';
 import { failureFromNetwork } from './networkError.ts';
 import { failureFromResponse } from './responseError.ts';
 import { queryString, type Query } from './query.ts';
@@ -36,7 +37,8 @@ const MAX_RETRY_DELAY_MS = 5_000;
 export class Transport {
   readonly #connection: Connection;
   readonly #authorization: string | undefined;
-  #dispatcher: Promise<Dispatcher> | undefined;
+  /** One that reuses connections, and one that does not. */
+  readonly #dispatchers = new Map<boolean, Promise<Dispatcher>>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -81,8 +83,18 @@ export class Transport {
   }
 
   async close(): Promise<void> {
-    const dispatcher = await this.#dispatcher?.catch(() => undefined);
-    await dispatcher?.destroy();
+    const dispatchers = await Promise.allSettled(this.#dispatchers.values());
+    for (const made of dispatchers) if (made.status === 'fulfilled') await made.value.destroy();
+  }
+
+  #dispatcher({ reuse }: { reuse: boolean }): Promise<Dispatcher> {
+    const known = this.#dispatchers.get(reuse);
+    if (known !== undefined) return known;
+    const made = createDispatcher(this.#connection, { reuse });
+    this.#dispatchers.set(reuse, made);
+    // The file of authorities may be there the next time.
+    made.catch(() => this.#dispatchers.delete(reuse));
+    return made;
   }
 
   async #attempt(url: string, options: RequestOptions, signal: AbortSignal): Promise<Response> {
@@ -98,21 +110,18 @@ export class Transport {
     signal: AbortSignal,
     bodyTimeout: number | undefined,
   ): Promise<Dispatcher.ResponseData> {
-    this.#dispatcher ??= createDispatcher(this.#connection).catch((error: unknown) => {
-      // The file of authorities may be there the next time.
-      this.#dispatcher = undefined;
-      throw error;
-    });
+    const isForm = body instanceof FormData;
+    const payload = isForm ? await encodeForm(body) : { body: body ?? null, contentType };
     return request(this.#connection.baseUrl + url + queryString(query), {
       method,
-      dispatcher: await this.#dispatcher,
+      dispatcher: await this.#dispatcher({ reuse: !isForm }),
       signal,
-      body: body ?? null,
+      body: payload.body,
       ...(bodyTimeout === undefined ? {} : { bodyTimeout }),
       headers: {
         accept,
         ...(this.#authorization === undefined ? {} : { authorization: this.#authorization }),
-        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+        ...(payload.contentType === undefined ? {} : { 'content-type': payload.contentType }),
       },
     });
   }

@@ -24,6 +24,20 @@ describe('multipart', () => {
     assert.deepEqual(new Uint8Array(await file.arrayBuffer()), content);
   });
 
+  it('arrives in one piece, each on a connection of its own, texts before files', async () => {
+    const { baseUrl, requests } = await serve(answers({ body: {} }, { body: {} }));
+    const transport = transportTo(baseUrl);
+    const file = { name: 'file', filename: 'a.bin', content: Uint8Array.from([1]) };
+    for (const text of ['first', 'second']) {
+      await transport.send('/x', { method: 'POST', body: multipart([file, { name: 'text', text }]) });
+    }
+    for (const { headers, body } of requests) {
+      assert.equal(headers['content-length'], String(body.length));
+      assert.equal(headers['connection'], 'close');
+      assert.ok(body.indexOf('name="text"') < body.indexOf('name="file"'));
+    }
+  });
+
   it('is no body at all without inputs, since an empty form is refused by some routes', () =>
     assert.equal(multipart([]), undefined));
 });

@@ -19,6 +19,7 @@ export async function runMocha(define: () => void | Promise<void>): Promise<void
   const output = printThroughBridge();
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 60_000, color: false });
   if (process.env.MOCHA_GREP) mocha.grep(process.env.MOCHA_GREP);
+  if (ui.available) mocha.rootHooks({ afterEach: pictureOfFailure });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   await define();
   const counts = await new Promise<TestCounts>((resolve) => {
@@ -32,6 +33,13 @@ export async function runMocha(define: () => void | Promise<void>): Promise<void
   if (file) await writeFile(file, JSON.stringify(counts));
   if (counts.passed + counts.failed === 0) throw new Error('no test ran');
   if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.passed + counts.failed} tests failed`);
+}
+
+/** What the window looked like when a test failed, among the screenshots. */
+async function pictureOfFailure(this: Mocha.Context): Promise<void> {
+  const { currentTest } = this;
+  if (currentTest?.state !== 'failed') return;
+  await ui.screenshot(`failed/${currentTest.fullTitle().replaceAll(/\W+/g, '-')}.png`);
 }
 
 /**
