@@ -105,13 +105,9 @@ export const killsAndStates: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'changes a task run only while the execution is finished',
-    given: sleeping,
+    name: 'does not change an unknown task run',
+    given: finished,
     request: { route: 'POST /executions/{id}/state', json: { taskRunId: 'nope', state: 'SUCCESS' } },
-    expect: {
-      status: 422,
-      message:
-        'Illegal argument: You can only change the state of a task run for a terminated non killed execution.',
-    },
+    expect: { status: 422, message: 'Illegal argument: No task found to restart execution from!' },
   },
 ];

@@ -67,11 +67,11 @@ export class Stage {
 
   /** Frees the workers from what still sleeps in the namespaces of the fixture flows. */
   async killRunning(): Promise<void> {
-    const namespaces = 'filters%5Bnamespace%5D%5BIN%5D=company.team,demo.orders';
-    await this.api.do(
-      'DELETE',
-      `/executions/kill/by-query?filters%5Bstate%5D%5BEQUALS%5D=RUNNING&${namespaces}`,
-    );
+    const running =
+      'filters%5Bstate%5D%5BEQUALS%5D=RUNNING&filters%5Bnamespace%5D%5BIN%5D=company.team,demo.orders';
+    const answer = await this.api.do('GET', `/executions/search?size=100&${running}`);
+    const { results } = JSON.parse(answer.text) as { results: LiveExecution[] };
+    await Promise.all(results.map(({ id }) => this.api.do('DELETE', `/executions/${id}/kill`)));
   }
 
   /** Makes an execution 18 days old, which only the local Kestra can do. */
