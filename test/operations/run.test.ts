@@ -45,10 +45,9 @@ onEachMajor('run and wait', [APPROVAL, FAILING, HELLO, SLOW], (stage) => {
   });
 
   it('answers when the time is over: it goes on', async () => {
-    const began = Date.now();
     const { id, settled, state } = await run('slow', { waitSeconds: 1 });
-    assert.deepEqual([settled, state], [false, 'RUNNING']);
-    assert.ok(Date.now() - began < 5_000);
+    assert.equal(settled, false);
+    assert.match(state, /^(CREATED|RUNNING)$/);
     await killExecution(stage().context, id);
   });
 
@@ -60,13 +59,16 @@ onEachMajor('run and wait', [APPROVAL, FAILING, HELLO, SLOW], (stage) => {
 
   it('leaves an execution running when the caller gives up waiting', async () => {
     const before = await countOf('slow');
-    const context = { ...stage().context, signal: AbortSignal.timeout(1_500) };
+    const leave = new AbortController();
+    const progress = () => setTimeout(() => leave.abort(), 100);
+    const context = { ...stage().context, signal: leave.signal, progress };
     const call = runFlow(context, { namespace: stage().namespace, flowId: 'slow', waitSeconds: 20 });
-    await failure('cancelled', call);
+    const { message } = await failure('cancelled', call);
+    assert.match(message, /^Execution \w+ of \S+\.slow was started, but /);
     assert.equal(await countOf('slow'), before + 1);
-    const search = { namespace: stage().namespace, flowId: 'slow', states: ['RUNNING'] as const };
-    const { items } = await listExecutions(stage().context, search, { limit: 10 });
-    await killExecution(stage().context, only(items).id);
+    const id = /^Execution (\w+)/.exec(message)?.[1] ?? '';
+    await stage().until(id, 'RUNNING');
+    await killExecution(stage().context, id);
   });
 
   for (const [what, inputs, told] of [

@@ -41,8 +41,7 @@ export function onEachMajor(
 export function withStage(major: 1 | 2, flows: readonly string[]): () => Stage {
   const connection = withKestra(major);
   let stage: (Stage & { close(): Promise<void> }) | undefined;
-  before('its flows', async function () {
-    this.timeout(30_000);
+  before('its flows', async () => {
     stage = createStage(major, connection());
     for (const flow of flows) {
       const source = `namespace: ${stage.namespace}\n${flow.trim().replaceAll('$NAMESPACE', stage.namespace)}\n`;

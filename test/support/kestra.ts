@@ -5,7 +5,6 @@ import { startKestra2, type Kestra2 } from '../kestra-2/standIn.ts';
 
 /** The local engine is installed on its first start, which takes minutes. */
 const START_LIMIT_MS = 300_000;
-const TEST_LIMIT_MS = 30_000;
 
 let engine: Promise<RunningEngine> | undefined;
 let standIn: Promise<Kestra2> | undefined;
@@ -29,9 +28,6 @@ export function withKestra(major: 1 | 2 = 1): () => Connection {
   before('a Kestra to test with', async function () {
     this.timeout(START_LIMIT_MS);
     connection = major === 1 ? await kestra1() : await kestra2();
-  });
-  beforeEach('time for a whole engine', function () {
-    this.currentTest?.timeout(TEST_LIMIT_MS);
   });
   return () => {
     if (connection === undefined) throw new Error('There is a Kestra in hooks and tests only.');
