@@ -11,7 +11,7 @@ import {
 import { outcomeOf } from './outcomeOf.ts';
 import { restartOnRevision } from './restartOnRevision.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
-import { pollExecution } from './wait.ts';
+import { pollAction } from './wait.ts';
 
 export interface RestartArguments extends ExecutionTarget {
   /** Runs on this revision, as a new execution; without it the same execution goes on. */
@@ -37,7 +37,7 @@ export async function restartExecution(
   await kestra.executions.restart(target.id, undefined, { signal });
   const after = await outcomeOf(
     `Execution ${target.id} was restarted`,
-    pollExecution(context, target.id, (execution) => hasMoved(target, execution), SETTLE_MS),
+    pollAction(context, target.id, (execution) => hasMoved(target, execution), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);
 }

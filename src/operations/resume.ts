@@ -15,7 +15,7 @@ import {
 } from './findExecution.ts';
 import { outcomeOf } from './outcomeOf.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
-import { pollExecution } from './wait.ts';
+import { pollAction } from './wait.ts';
 
 export interface ResumeArguments {
   executionIds?: readonly string[] | undefined;
@@ -82,7 +82,7 @@ export async function resumeExecution(
   }
   const after = await outcomeOf(
     `Execution ${executionId} was resumed`,
-    pollExecution(context, executionId, hasLeft(before), SETTLE_MS),
+    pollAction(context, executionId, hasLeft(before), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);
 }
