@@ -22,6 +22,7 @@ const connect: Connect = async (connection) => {
 /** What the tests in VS Code look into. An installed extension gives nothing away. */
 export interface Internals {
   provider: McpProvider;
+  connections: ConnectionStore;
   globalState: vscode.Memento;
   logFolder: vscode.Uri;
 }
@@ -63,7 +64,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     ...registerCommands(services),
   );
   if (context.extensionMode === vscode.ExtensionMode.Production) return undefined;
-  return { provider, globalState: context.globalState, logFolder: context.logUri };
+  return { provider, connections, globalState: context.globalState, logFolder: context.logUri };
 }
 
 /** A wrong variable must not keep the extension from starting: the log says which one. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/failure.ts';
+import { isTerminated, isWaiting } from '../../model/state.ts';
 import { getExecution, requireAllowed } from '../../operations/findExecution.ts';
 import { resumeExecution as resume } from '../../operations/resume.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
@@ -54,5 +55,7 @@ function send(
 }
 
 function tell({ flowId, state, url }: ExecutionSummary): void {
-  tellOutcome(`${flowId} was resumed and is ${state} now.`, url);
+  // RESTARTED and the like are Kestra's way from one task to the next, nothing to tell a person.
+  const now = isTerminated(state) ? `is ${state}` : isWaiting(state) ? 'waits again' : 'goes on';
+  tellOutcome(`${flowId} was resumed and ${now}.`, url);
 }

@@ -64,7 +64,7 @@ export class ExplorerStore {
 
   /** Why something that is shown could not be refreshed. */
   get staleBecause(): Failure | undefined {
-    return [...this.#failures].find(([id]) => this.#levels.has(id))?.[1];
+    return [...this.#failures].find(([id]) => this.#levels.get(id)?.closed === false)?.[1];
   }
 
   more(node: LevelNode): void {
@@ -77,6 +77,7 @@ export class ExplorerStore {
   /** Everything is read again when it is shown next. */
   expire(): void {
     this.#epoch += 1;
+    this.#failures.clear();
     for (const level of this.#levels.values()) level.stale = true;
   }
 

@@ -94,6 +94,15 @@ export function connectionsSuite(): void {
       await ui.waitFor(row('waiting', 'hold in'));
     });
 
+    it('tells in one line that agents are switched off by policy', async () => {
+      await refresh('explorer');
+      const settings = vscode.workspace.getConfiguration('chat.mcp');
+      await settings.update('access', 'none', vscode.ConfigurationTarget.Global);
+      await ui.waitForText(message('explorer'), 'Agents cannot use Kestra');
+      await settings.update('access', undefined, vscode.ConfigurationTarget.Global);
+      await ui.waitUntilGone(message('explorer'));
+    });
+
     it('is removed, once that is confirmed', async () => {
       await chooseFromRow('explorer', 'Connection Staging', 'Remove Connection…');
       await ui.waitForText(DIALOG, 'Remove the connection Staging?');

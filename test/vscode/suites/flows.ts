@@ -32,6 +32,30 @@ tasks:
     format: '{{ outputs.ask.onResume.reason }}'
 `;
 
+/** Takes an input by a rule that only Java can read, so that only Kestra can refuse it. */
+export const CODE = `id: code
+namespace: ${NAMESPACE}
+tasks:
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: code
+        type: STRING
+        validator: '(?i)[a-z]+'
+`;
+
+/** Takes an input and ends at once. */
+export const GREETING = `id: greeting
+namespace: ${NAMESPACE}
+inputs:
+  - id: name
+    type: STRING
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.debug.Return
+    format: 'Hello {{ inputs.name }}'
+`;
+
 /** Waits for one yes or no. */
 export const DECISION = `id: decision
 namespace: ${NAMESPACE}

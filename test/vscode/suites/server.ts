@@ -6,11 +6,13 @@ import type { Internals } from '../../../src/extension/extension.ts';
 import { internals } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
+import { describeWithWindow } from '../support/ui.ts';
+import { showNotifications } from '../support/window.ts';
 import { SERVER } from './agent.ts';
 
 /** The definition that VS Code gets, the server it starts from it, and where the secret is not. */
 export function serverSuite(): void {
-  describe('server definition', () => {
+  describeWithWindow('server definition', () => {
     let inside: Internals;
 
     before(async () => {
@@ -35,6 +37,21 @@ export function serverSuite(): void {
       assert.equal(resolved?.env['ELECTRON_RUN_AS_NODE'], '1');
       assert.equal(resolved?.version, definition.version);
       assert.equal(definition.env['KESTRA_PASSWORD'], null);
+    });
+
+    it('does not start without the secret, and says where to enter it', async () => {
+      const [profile] = inside.connections.list();
+      assert.ok(profile);
+      const name = 'Incomplete';
+      await inside.connections.save({ ...profile, id: 'incomplete', name });
+      const definitions = await inside.provider.provideMcpServerDefinitions();
+      const definition = definitions.find(({ label }) => label === `Kestra ${name}`);
+      assert.ok(definition);
+      assert.equal(await inside.provider.resolveMcpServerDefinition(definition), undefined);
+      const [notification] = await showNotifications();
+      assert.match(notification ?? '', /password of 'Incomplete' is not stored on this machine/);
+      await inside.connections.remove('incomplete');
+      await inside.connections.activate(profile.id);
     });
 
     it('lets VS Code start the server and list its tools', async () => {

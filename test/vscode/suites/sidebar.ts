@@ -3,13 +3,14 @@ import { kestra } from '../support/kestra.ts';
 import { closed, picks, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
 import { chooseFromRow, clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
-import { APPROVAL, DECISION, FAILING, HOLD, NAMESPACE } from './flows.ts';
+import { waitForNotification } from '../support/window.ts';
+import { APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD, NAMESPACE } from './flows.ts';
 
 /** The sidebar by mouse and keyboard, with the outcome read from Kestra. */
 export function sidebarSuite(): void {
   describeWithWindow('sidebar', () => {
     before(async () => {
-      for (const source of [APPROVAL, DECISION, FAILING, HOLD]) await kestra.saveFlow(source);
+      for (const source of [APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD]) await kestra.saveFlow(source);
       await kestra.killWaiting(NAMESPACE);
       await openSidebar();
     });
@@ -44,6 +45,52 @@ export function sidebarSuite(): void {
       await pickAnswer('Resume decision', 'Decline');
       const execution = await kestra.waitFor(id, 'SUCCESS');
       assert.deepEqual(kestra.resumeInputs(execution, 'ask'), { approved: false });
+    });
+
+    it('brings the form back with what was typed when Kestra refuses it', async () => {
+      const { id } = await kestra.execute(`${NAMESPACE}/code`, 'PAUSED');
+      await refresh('waiting');
+      await clickInline('waiting', `Execution ${id.slice(0, 8)}`, 'Resume');
+      await typeAnswer('Resume code: code (1/2)', 'x2');
+      await pickAnswer('Resume code (2/2)', 'Resume');
+      await problem('code');
+      assert.equal((await kestra.execution(id)).state.current, 'PAUSED');
+      await typeAnswer('Resume code: code (1/2)', 'xyz');
+      await pickAnswer('Resume code (2/2)', 'Resume');
+      assert.deepEqual(kestra.resumeInputs(await kestra.waitFor(id, 'SUCCESS'), 'ask'), { code: 'xyz' });
+    });
+
+    it('says what became of an execution that somebody else has resumed meanwhile', async () => {
+      const { id } = await kestra.execute(`${NAMESPACE}/decision`, 'PAUSED');
+      await refresh('waiting');
+      await clickInline('waiting', `Execution ${id.slice(0, 8)}`, 'Resume');
+      await question('Resume decision');
+      await kestra.resume(id, { approved: 'true' });
+      await kestra.waitFor(id, 'SUCCESS');
+      await pickAnswer('Resume decision', 'Decline');
+      await waitForNotification('is SUCCESS: resume is not possible');
+      await ui.waitUntilGone(row('waiting', `Execution ${id.slice(0, 8)}`));
+    });
+
+    it('resumes from the palette, which asks for the execution', async () => {
+      const { id } = await kestra.execute(`${NAMESPACE}/decision`, 'PAUSED');
+      await ui.press('F1');
+      await ui.type('Kestra: Resume Execution');
+      await ui.waitFor('.quick-input-widget .monaco-list-row.focused:has-text("Resume Execution")');
+      await ui.press('Enter');
+      await pickAnswer('Which execution to resume?', id.slice(0, 8));
+      await pickAnswer('Resume decision', 'Approve');
+      assert.deepEqual(kestra.resumeInputs(await kestra.waitFor(id, 'SUCCESS'), 'ask'), { approved: true });
+    });
+
+    it('runs a flow with its inputs and shows the execution', async () => {
+      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await clickInline('explorer', 'Flow greeting', 'Run Flow');
+      await typeAnswer('Run greeting: name (1/2)', 'Ann');
+      await pickAnswer('Run greeting (2/2)', 'Run');
+      await waitForNotification('greeting was started as');
+      await expand('explorer', 'Flow greeting');
+      await ui.waitFor(row('explorer', 'of greeting, SUCCESS'), { timeoutMs: 30_000 });
     });
 
     it('leaves everything as it is when the form is closed', async () => {

@@ -34,8 +34,7 @@ export const kestra = {
 
   /** Starts an execution and waits until it has come to the state. */
   async execute(flow: string, state: string, inputs: Record<string, string> = {}): Promise<SeenExecution> {
-    const body = new FormData();
-    for (const [name, value] of Object.entries(inputs)) body.append(name, value);
+    const body = formOf(inputs);
     const started = await expectOk(await send(`executions/${flow}`, { method: 'POST', body }));
     const { id } = (await started.json()) as SeenExecution;
     return kestra.waitFor(id, state);
@@ -76,6 +75,10 @@ export const kestra = {
     for (const { id } of results) await kestra.kill(id);
   },
 
+  async resume(id: string, inputs: Record<string, string>): Promise<void> {
+    await expectOk(await send(`executions/${id}/resume`, { method: 'POST', body: formOf(inputs) }));
+  },
+
   async kill(id: string): Promise<void> {
     await expectOk(await send(`executions/${id}/kill`, { method: 'DELETE' }));
     await kestra.waitFor(id, 'KILLED');
@@ -86,6 +89,12 @@ export const kestra = {
     return execution.taskRunList?.find((taskRun) => taskRun.taskId === taskId)?.outputs?.['onResume'];
   },
 };
+
+function formOf(values: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) form.append(name, value);
+  return form;
+}
 
 function send(route: string, init: RequestInit = {}): Promise<Response> {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

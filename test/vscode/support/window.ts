@@ -29,6 +29,13 @@ export async function showNotifications(): Promise<string[]> {
   return ui.texts('.notifications-list-container .notification-list-item-message');
 }
 
+/** Waits until a notification holds the text. */
+export async function waitForNotification(text: string): Promise<void> {
+  await vscode.commands.executeCommand('notifications.showList');
+  await ui.waitForText('.notifications-list-container .notification-list-item-message', text);
+  await vscode.commands.executeCommand('notifications.hideList');
+}
+
 /** Chooses an entry of the open menu. Menus ignore the mouse for their first 100 ms. */
 export async function pickMenuItem(label: string): Promise<void> {
   const item = `.context-view .action-label:text-is("${label}")`;
