@@ -19,7 +19,6 @@ export const LEGS: readonly Leg[] = [
   { name: 'lint', command: ['oxlint'] },
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'build', command: ['npm', 'run', 'build'] },
-  { name: 'package', command: ['npm', 'run', 'package'] },
   mocha('unit', 'test/{architecture,shared,model,kestra,kestra-2,extension}/**/*.test.ts'),
   mocha('operations', 'test/operations/**/*.test.ts'),
   mocha('mcp', 'test/mcp/**/*.test.ts'),
