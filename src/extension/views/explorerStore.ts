@@ -43,13 +43,15 @@ export class ExplorerStore {
 
   roots(): TreeNode[] {
     const activeId = this.#sources.activeId();
-    return this.#sources.profiles().map(({ id, name, baseUrl, tenant, production }) => ({
+    const profiles = this.#sources.profiles();
+    return profiles.map(({ id, name, baseUrl, tenant, production }) => ({
       kind: 'connection',
       id: rootId(id),
       connectionId: id,
       name,
       place: `${baseUrl.replace(/^https?:\/\//, '')} · ${tenant}`,
       active: id === activeId,
+      alone: profiles.length === 1,
       production,
     }));
   }

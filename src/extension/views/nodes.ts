@@ -13,7 +13,10 @@ export interface ConnectionNode extends NodeBase {
   name: string;
   /** Address and tenant. */
   place: string;
+  /** The inbox and the palette use it. */
   active: boolean;
+  /** There is no other, so that nobody asks which one is in use. */
+  alone: boolean;
   production: boolean;
 }
 

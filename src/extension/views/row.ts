@@ -79,13 +79,14 @@ export function rowOf(node: TreeNode, now: number): Row {
   }
 }
 
-function connectionRow({ name, place, active, production }: ConnectionNode): Row {
+function connectionRow({ name, place, active, alone, production }: ConnectionNode): Row {
+  const marks = [production ? 'production' : '', active && !alone ? 'in use' : ''].filter(Boolean);
   return {
     label: name,
-    description: `${production ? 'production · ' : ''}${place}`,
+    description: [...marks, place].join(' · '),
     look: production ? { icon: 'server', colour: 'charts.red' } : { icon: 'server' },
     contextValue: `connection;${active ? 'active' : 'inactive'};`,
-    spoken: `Connection ${name}${production ? ', production' : ''}`,
+    spoken: [`Connection ${name}`, ...marks].join(', '),
     open: active ? 'expanded' : 'collapsed',
   };
 }

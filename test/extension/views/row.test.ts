@@ -48,6 +48,7 @@ describe('rows', () => {
         name: 'Live',
         place: 'k · main',
         active: true,
+        alone: true,
         production: true,
       },
       NOW,

@@ -79,7 +79,7 @@ export function connectionsSuite(): void {
     it('says so when Kestra cannot be reached at all', async () => {
       // Another connection and back: nothing is known of this one any more.
       await chooseFromRow('explorer', 'Connection Local Kestra', SWITCH);
-      await ui.waitFor(row('waiting', 'hold in'));
+      await ui.waitFor(row('explorer', 'Connection Local Kestra, in use'));
       await chooseFromRow('explorer', 'Connection Staging', SWITCH);
       await ui.waitForText(welcome('waiting'), 'Kestra does not answer');
       await expand('explorer', 'Connection Staging');
