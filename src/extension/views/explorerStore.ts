@@ -33,7 +33,7 @@ export class ExplorerStore {
   readonly #reading = new Map<string, Promise<TreeNode[]>>();
   readonly #failures = new Map<string, Failure>();
   #fingerprints: ReadonlyMap<string, string>;
-  /** Counts up whenever what is being read just now may be old already. */
+  /** Counts up whenever what is being read just now may be old already: then it is read again. */
   #epoch = 0;
 
   constructor(sources: Sources) {
@@ -59,7 +59,10 @@ export class ExplorerStore {
   /** What lies below a node: one request when it is opened first or is stale, else none. */
   children(node: LevelNode): Promise<TreeNode[]> {
     const known = this.#levels.get(node.id);
-    if (known === undefined || known.stale) return this.#read(node);
+    if (known === undefined) return this.#read(node);
+    // VS Code opens a row by itself, without an event, when it says that it is open now.
+    known.closed = false;
+    if (known.stale) return this.#read(node);
     known.node = node;
     return Promise.resolve(known.nodes);
   }
@@ -126,22 +129,29 @@ export class ExplorerStore {
   }
 
   async #readNow(node: LevelNode): Promise<TreeNode[]> {
-    const epoch = this.#epoch;
-    const wanted = this.#levels.get(node.id)?.wanted ?? PAGE;
-    try {
-      const nodes = await readLevel(await this.#sources.clientOf(node.connectionId), node, wanted);
-      this.#failures.delete(node.id);
-      this.#levels.set(node.id, { node, nodes, wanted, stale: epoch !== this.#epoch, closed: false });
-      return nodes;
-    } catch (error) {
-      const failure = Failure.from(error);
-      // The same again and again would bury the rest of the log.
-      if (failure.message !== this.#failures.get(node.id)?.message) this.#sources.report(failure, 'Refresh');
-      this.#failures.set(node.id, failure);
+    for (;;) {
+      const epoch = this.#epoch;
       const known = this.#levels.get(node.id);
-      if (known !== undefined) return known.nodes;
-      return [{ kind: 'failure', id: `${node.id}/failure`, connectionId: node.connectionId, failure }];
+      const wanted = known?.wanted ?? PAGE;
+      const read = await this.#request(node, wanted).catch((error: unknown) => Failure.from(error));
+      if (epoch !== this.#epoch) continue;
+      if (Failure.is(read)) return this.#keep(node, known, read);
+      this.#failures.delete(node.id);
+      this.#levels.set(node.id, { node, nodes: read, wanted, stale: false, closed: false });
+      return read;
     }
+  }
+
+  async #request(node: LevelNode, wanted: number): Promise<TreeNode[]> {
+    return readLevel(await this.#sources.clientOf(node.connectionId), node, wanted);
+  }
+
+  #keep(node: LevelNode, known: Level | undefined, failure: Failure): TreeNode[] {
+    // The same again and again would bury the rest of the log.
+    if (failure.message !== this.#failures.get(node.id)?.message) this.#sources.report(failure, 'Refresh');
+    this.#failures.set(node.id, failure);
+    if (known !== undefined) return known.nodes;
+    return [{ kind: 'failure', id: `${node.id}/failure`, connectionId: node.connectionId, failure }];
   }
 }
 

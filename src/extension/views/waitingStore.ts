@@ -33,6 +33,8 @@ export class WaitingStore {
   readonly #report: ViewSources['report'];
   readonly #changes = new Listeners<WaitingSnapshot>();
   #snapshot: WaitingSnapshot = { total: 0 };
+  /** Counts up whenever what is being read just now is not wanted any more. */
+  #epoch = 0;
 
   readonly onDidChange = this.#changes.event;
 
@@ -47,24 +49,35 @@ export class WaitingStore {
 
   /** Turns to another connection, or to none, and forgets the one before. */
   show(connectionId: string | undefined): void {
+    this.#epoch += 1;
     this.#set({ connectionId, total: 0 });
+  }
+
+  /** What is being read just now may be old already: it is read again. */
+  expire(): void {
+    this.#epoch += 1;
   }
 
   /** Reads again; resolves to whether that worked and never rejects. */
   async refresh(): Promise<boolean> {
-    const { connectionId } = this.#snapshot;
-    if (connectionId === undefined) return true;
-    try {
-      const read = await this.#read(connectionId);
-      if (this.#snapshot.connectionId === connectionId) this.#set({ connectionId, ...read });
-      return true;
-    } catch (error) {
-      const failure = Failure.from(error);
-      // The same again and again would bury the rest of the log.
-      if (failure.message !== this.#snapshot.failure?.message) this.#report(failure, 'Refresh what waits');
-      if (this.#snapshot.connectionId === connectionId) this.#set({ ...this.#snapshot, failure });
-      return false;
+    for (;;) {
+      const epoch = this.#epoch;
+      const { connectionId } = this.#snapshot;
+      if (connectionId === undefined) return true;
+      const read = await this.#read(connectionId).catch((error: unknown) => Failure.from(error));
+      if (epoch === this.#epoch) return this.#take(connectionId, read);
     }
+  }
+
+  #take(connectionId: string, read: Omit<WaitingSnapshot, 'connectionId'> | Failure): boolean {
+    if (!Failure.is(read)) {
+      this.#set({ connectionId, ...read });
+      return true;
+    }
+    // The same again and again would bury the rest of the log.
+    if (read.message !== this.#snapshot.failure?.message) this.#report(read, 'Refresh what waits');
+    this.#set({ ...this.#snapshot, failure: read });
+    return false;
   }
 
   async #read(connectionId: string): Promise<Omit<WaitingSnapshot, 'connectionId'>> {

@@ -49,6 +49,7 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
   }
 
   refresh(): Promise<void> {
+    this.#store.expire();
     return this.#poller.refresh();
   }
 

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import type { ConnectionProfile } from '../../../src/extension/connections/profile.ts';
 import { ExplorerStore } from '../../../src/extension/views/explorerStore.ts';
 import type { FlowNode, LevelNode, TreeNode } from '../../../src/extension/views/nodes.ts';
-import type { Kestra } from '../../../src/kestra/client.ts';
-import type { Execution } from '../../../src/model/execution.ts';
-import type { State } from '../../../src/model/state.ts';
 import { Failure } from '../../../src/shared/failure.ts';
+import { FakeKestra } from '../support/fakeKestra.ts';
 import { PROFILE } from '../support/samples.ts';
 
 const FLOW: FlowNode = {
@@ -16,38 +14,6 @@ const FLOW: FlowNode = {
 };
 
 const kinds = (nodes: TreeNode[]): string[] => nodes.map(({ kind }) => kind);
-
-/** Counts requests and answers with what a test puts here. */
-class FakeKestra {
-  requests: string[] = [];
-  states: State[] = ['SUCCESS'];
-  failure: Failure | undefined;
-
-  get kestra(): Kestra {
-    const answer = <T>(request: string, value: T): Promise<T> => {
-      this.requests.push(request);
-      return this.failure ? Promise.reject(this.failure) : Promise.resolve(value);
-    };
-    return {
-      connection: { baseUrl: PROFILE.baseUrl, tenant: 'main' },
-      flows: {
-        namespaces: () => answer('namespaces', ['shop', 'b', 'a']),
-        ofNamespace: () => answer('flows', [{ id: 'refund', namespace: 'shop' }]),
-      },
-      executions: {
-        search: ({ size = 0 }: { size?: number }) =>
-          answer(`executions ${size}`, {
-            results: this.states.slice(0, size).map(execution),
-            total: this.states.length,
-          }),
-      },
-    } as unknown as Kestra;
-  }
-}
-
-function execution(state: State, index: number): Execution {
-  return { id: String(index), namespace: 'shop', flowId: 'refund', state: { current: state, histories: [] } };
-}
 
 describe('the explorer', () => {
   let fake: FakeKestra;
@@ -157,10 +123,13 @@ describe('the explorer', () => {
   });
 
   it('does not take for fresh what was asked before an action', async () => {
+    const goOn = fake.hold();
     const reading = store.children(FLOW);
+    await fake.asked(1);
+    fake.states = ['FAILED'];
     store.expire();
-    await reading;
-    await store.children(FLOW);
-    assert.equal(fake.requests.length, 2);
+    goOn();
+    const [node] = await reading;
+    assert.equal(node?.kind === 'execution' && node.execution.state, 'FAILED');
   });
 });
