@@ -31,16 +31,14 @@ export function picturesSuite(): void {
         made.push(id);
         waiting = `Execution ${id.slice(0, 8)}`;
       }
-      await ui.viewport(1180, 760);
+      await ui.viewport(1440, 760);
       await tidyWindow();
       await openSidebar();
       await startMcpServer({ server: SERVER });
       await refresh('waiting');
       await ui.waitFor(row('waiting', waiting));
-      for (let step = 0; step < 2; step += 1) {
-        await vscode.commands.executeCommand('workbench.action.focusSideBar');
-        await vscode.commands.executeCommand('workbench.action.increaseViewSize');
-      }
+      await vscode.commands.executeCommand('workbench.action.focusSideBar');
+      await vscode.commands.executeCommand('workbench.action.increaseViewSize');
       await expand('explorer', 'Namespace shop.orders');
       await expand('explorer', 'Flow import_orders');
       await ui.waitFor(row('explorer', 'of import_orders, FAILED'));
@@ -55,6 +53,7 @@ export function picturesSuite(): void {
     for (const [name, theme] of Object.entries(THEMES)) {
       it(`shows the sidebar, a form and a confirmation in ${name}`, async () => {
         await setColourTheme(theme);
+        await restMouse();
         await ui.screenshot(`sidebar-${name}.png`);
         await takeForm(waiting, `form-${name}.png`);
         await takeConfirmation(`agent-${name}.png`);
@@ -96,7 +95,7 @@ export function picturesSuite(): void {
 /** VS Code shows no tooltip where the mouse was before the row changed: it has to leave and come back. */
 async function hoverUntilShown(selector: string, text: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await ui.hover('.editor-group-container');
+    await restMouse();
     await ui.hover(selector);
     try {
       await ui.waitForText('.workbench-hover', text, { timeoutMs: 3_000 });
@@ -107,9 +106,15 @@ async function hoverUntilShown(selector: string, text: string): Promise<void> {
   }
 }
 
+/** Away from rows and buttons, which would show tooltips. */
+async function restMouse(): Promise<void> {
+  await ui.hover('.editor-group-container');
+}
+
 async function takeForm(waiting: string, file: string): Promise<void> {
   await clickInline('waiting', waiting, 'Resume');
   await question('Resume approve_refund');
+  await restMouse();
   await ui.screenshot(file);
   await ui.press('Escape');
   await closed();

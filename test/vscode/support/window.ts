@@ -2,17 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { ui } from './ui.ts';
 
-/** Colour themes which come with VS Code. */
-export type ColourTheme =
-  | 'Default Dark Modern'
-  | 'Default Light Modern'
-  | 'Default High Contrast'
-  | 'Default High Contrast Light';
+/** Colour themes which come with VS Code, and the class of the window that tells that one is applied. */
+const THEME_CLASSES = {
+  'Default Dark Modern': 'vs-dark',
+  'Default Light Modern': 'vs',
+  'Default High Contrast': 'hc-black',
+  'Default High Contrast Light': 'hc-light',
+} as const;
+export type ColourTheme = keyof typeof THEME_CLASSES;
 
 /** Puts the window into a colour theme, for pictures. */
 export async function setColourTheme(theme: ColourTheme): Promise<void> {
   const target = vscode.ConfigurationTarget.Global;
   await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, target);
+  await ui.waitFor(`.monaco-workbench.${THEME_CLASSES[theme]}`);
 }
 
 /** Leaves only the side bar and the editor area in the window. */
