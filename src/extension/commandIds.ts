@@ -1,5 +1,5 @@
-import type { ExecutionTarget, FlowTarget } from './targets.ts';
-import type { ConnectionNode, MoreNode } from './views/nodes.ts';
+import type { ConnectionTarget, ExecutionTarget, FlowTarget } from './targets.ts';
+import type { MoreNode } from './views/nodes.ts';
 
 /** Every command that package.json contributes and the extension registers. */
 export const COMMAND_IDS = [
@@ -30,7 +30,7 @@ export type CommandArguments<Id extends CommandId> = Id extends `kestraMcp.execu
   : Id extends `kestraMcp.flow.${string}`
     ? [target?: FlowTarget]
     : Id extends `kestraMcp.connection.${string}`
-      ? [node?: ConnectionNode]
+      ? [target?: ConnectionTarget]
       : Id extends 'kestraMcp.explorer.loadMore'
         ? [node?: MoreNode]
         : [];

@@ -63,7 +63,7 @@ export class McpProvider
       const { label, command, args, version } = definition;
       return new vscode.McpStdioServerDefinition(label, command, args, env, version);
     } catch (error) {
-      askForSecret(definition.label, Failure.from(error));
+      askForSecret(profile.id, definition.label, Failure.from(error));
       return undefined;
     }
   }
@@ -79,8 +79,11 @@ export class McpProvider
   }
 }
 
-function askForSecret(label: string, { message, hint }: Failure): void {
+function askForSecret(connectionId: string, label: string, { message, hint }: Failure): void {
   const text = [`The MCP server ${label} cannot start.`, message, hint].filter(Boolean).join(' ');
-  const edit = { label: 'Edit Connection', go: () => executeCommand('kestraMcp.connection.edit') };
+  const edit = {
+    label: 'Edit Connection',
+    go: () => executeCommand('kestraMcp.connection.edit', { connectionId }),
+  };
   void offer('error', text, [edit]);
 }

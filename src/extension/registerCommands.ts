@@ -60,7 +60,11 @@ function registerCommand(services: Services, id: CommandId): vscode.Disposable {
     try {
       await command.run(services, ...args);
     } catch (error) {
-      showFailure(services, error, { doing: command.doing, retry: () => executeCommand(id, ...args) });
+      showFailure(services, error, {
+        doing: command.doing,
+        retry: () => executeCommand(id, ...args),
+        connectionId: args[0]?.connectionId,
+      });
     } finally {
       if (command.acts) refresh(services);
     }

@@ -1,13 +1,16 @@
 import type { ExecutionSummary } from '../operations/summary.ts';
 
-/** An execution on a connection: what a command about one needs to know. */
-export interface ExecutionTarget {
+/** A connection, by its id. */
+export interface ConnectionTarget {
   connectionId: string;
+}
+
+/** An execution on a connection: what a command about one needs to know. */
+export interface ExecutionTarget extends ConnectionTarget {
   execution: ExecutionSummary;
 }
 
 /** A flow on a connection. */
-export interface FlowTarget {
-  connectionId: string;
+export interface FlowTarget extends ConnectionTarget {
   flow: { namespace: string; id: string; url: string };
 }

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
 import { seed } from '../playground/seed.ts';
 import { runInVsCode, type VsCodeRun } from './launch.ts';
+import { OFFICIAL_SETTINGS } from './suites/officialSettings.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const suites = path.join(import.meta.dirname, 'suites');
@@ -72,6 +73,7 @@ async function runLeg(
       extensionTestsPath: path.join(bundles, `${name}.cjs`),
       withAgent: true,
       realDialogs: true,
+      settings: OFFICIAL_SETTINGS,
       timeoutSeconds: 300,
       env: { ...run.env, KESTRA_MCP_RESULT: result, KESTRA_MCP_SHOTS: run.shots },
     });

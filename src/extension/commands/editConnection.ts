@@ -7,7 +7,7 @@ import type { ConnectionProfile } from '../connections/profile.ts';
 import { tellSignedIn, testSignIn } from '../connections/signIn.ts';
 import { logFailure } from '../feedback/showFailure.ts';
 import type { Services } from '../services.ts';
-import type { ConnectionNode } from '../views/nodes.ts';
+import type { ConnectionTarget } from '../targets.ts';
 import { requireConnection } from './requireConnection.ts';
 
 /** Adds a connection; the official extension's address is offered when it is the first. */
@@ -16,9 +16,10 @@ export async function addConnection(services: Services): Promise<void> {
   await complete(services, newDraft(isFirst ? officialSettings() : {}));
 }
 
-export async function editConnection(services: Services, node?: ConnectionNode): Promise<void> {
+export async function editConnection(services: Services, target?: ConnectionTarget): Promise<void> {
   const { connections } = services;
-  const profile = node === undefined ? await requireConnection(services) : connections.get(node.connectionId);
+  const profile =
+    target === undefined ? await requireConnection(services) : connections.get(target.connectionId);
   if (profile !== undefined) await complete(services, draftOf(profile));
 }
 

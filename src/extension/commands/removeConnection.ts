@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import type { ConnectionNode } from '../views/nodes.ts';
+import type { ConnectionTarget } from '../targets.ts';
 import { requireConnection } from './requireConnection.ts';
 
 const REMOVE = 'Remove';
 
 /** Forgets a connection and its secret. Kestra itself is not touched. */
-export async function removeConnection(services: Services, node?: ConnectionNode): Promise<void> {
+export async function removeConnection(services: Services, target?: ConnectionTarget): Promise<void> {
   const { connections } = services;
-  const profile = node === undefined ? await requireConnection(services) : connections.get(node.connectionId);
+  const profile =
+    target === undefined ? await requireConnection(services) : connections.get(target.connectionId);
   if (profile === undefined) return;
   const chosen = await vscode.window.showWarningMessage(
     `Remove the connection ${profile.name}?`,

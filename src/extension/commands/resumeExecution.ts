@@ -29,7 +29,7 @@ export async function resumeExecution(services: Services, given?: ExecutionTarge
     } catch (error) {
       if (!Failure.is(error, 'invalid')) throw error;
       // Nothing is lost: the form comes back with what was typed and what Kestra has against it.
-      showFailure(services, error, { doing });
+      showFailure(services, error, { doing, connectionId: target.connectionId });
       form = { ...form, values, violations: error.violations };
     }
   }

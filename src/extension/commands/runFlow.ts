@@ -30,7 +30,7 @@ export async function runFlow(services: Services, given?: FlowTarget): Promise<v
       return;
     } catch (error) {
       if (!Failure.is(error, 'invalid')) throw error;
-      showFailure(services, error, { doing });
+      showFailure(services, error, { doing, connectionId: target.connectionId });
       form = { ...form, values: inputs, violations: error.violations };
     }
   }

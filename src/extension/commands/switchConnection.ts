@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { executeCommand } from '../executeCommand.ts';
 import type { Services } from '../services.ts';
-import type { ConnectionNode } from '../views/nodes.ts';
+import type { ConnectionTarget } from '../targets.ts';
 
 /** Chooses the connection that the inbox and the palette use. */
-export async function switchConnection({ connections }: Services, node?: ConnectionNode): Promise<void> {
-  if (node !== undefined) return connections.activate(node.connectionId);
+export async function switchConnection({ connections }: Services, target?: ConnectionTarget): Promise<void> {
+  if (target !== undefined) return connections.activate(target.connectionId);
   const activeId = connections.active()?.id;
   const choices = connections.list().map(({ id, name, baseUrl, tenant, production }) => ({
     label: `$(${id === activeId ? 'check' : 'server'}) ${name}`,

@@ -1,12 +1,13 @@
 import { tellSignedIn, testSignIn } from '../connections/signIn.ts';
 import type { Services } from '../services.ts';
-import type { ConnectionNode } from '../views/nodes.ts';
+import type { ConnectionTarget } from '../targets.ts';
 import { requireConnection } from './requireConnection.ts';
 
 /** Signs in and tells how that went. */
-export async function testConnection(services: Services, node?: ConnectionNode): Promise<void> {
+export async function testConnection(services: Services, target?: ConnectionTarget): Promise<void> {
   const { connections } = services;
-  const profile = node === undefined ? await requireConnection(services) : connections.get(node.connectionId);
+  const profile =
+    target === undefined ? await requireConnection(services) : connections.get(target.connectionId);
   if (profile === undefined) return;
   const status = await testSignIn(services, profile, await connections.secretOf(profile));
   if (status.problem !== undefined) throw status.problem;

@@ -9,6 +9,8 @@ export interface FailureContext {
   doing: string;
   /** Does it again. */
   retry?: (() => unknown) | undefined;
+  /** On which connection; the active one if absent. */
+  connectionId?: string | undefined;
 }
 
 /**
@@ -35,13 +37,14 @@ export function logFailure(
   log.error(connections.redactor().text([text, ...violations].join('\n  ')));
 }
 
-function waysOut(failure: Failure, { retry }: FailureContext): Way[] {
+function waysOut(failure: Failure, { retry, connectionId }: FailureContext): Way[] {
   const run = <Id extends CommandId>(label: string, id: Id, ...args: CommandArguments<Id>): Way => ({
     label,
     go: () => executeCommand(id, ...args),
   });
   const again: Way[] = retry === undefined ? [] : [{ label: 'Try Again', go: retry }];
-  const edit = run('Edit Connection', 'kestraMcp.connection.edit');
+  const target = connectionId === undefined ? undefined : { connectionId };
+  const edit = run('Edit Connection', 'kestraMcp.connection.edit', target);
   switch (failure.kind) {
     case 'unauthenticated':
     case 'forbidden':

@@ -7,6 +7,7 @@ import { chooseFromRow, expand, message, openSidebar, refresh, row, welcome } fr
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { showNotifications } from '../support/window.ts';
 import { HOLD, NAMESPACE } from './flows.ts';
+import { OFFICIAL_SETTINGS } from './officialSettings.ts';
 
 const ADD = 'Add a Kestra connection';
 const SWITCH = 'Switch Connection…';
@@ -109,6 +110,20 @@ export function connectionsSuite(): void {
       await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
       await ui.waitUntilGone(row('explorer', 'Connection Staging'));
       assert.equal(await ui.count(row('explorer', 'Connection Local Kestra')), 1);
+    });
+
+    it("offers the official extension's address when there is no connection at all", async () => {
+      await chooseFromRow('explorer', 'Connection Local Kestra', 'Remove Connection…');
+      await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
+      await ui.waitForText(welcome('explorer'), 'appear here');
+      await ui.click(`${welcome('waiting')} .monaco-button:has-text("Add Connection")`);
+      await typeAnswer(`${ADD} (1/8)`, 'Found');
+      await question(`${ADD} (2/8)`);
+      assert.equal(
+        await ui.evaluate('document.querySelector(".quick-input-widget input").value'),
+        OFFICIAL_SETTINGS['kestra.api.url'],
+      );
+      await ui.press('Escape');
     });
   });
 }

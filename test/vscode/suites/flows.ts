@@ -44,6 +44,26 @@ tasks:
         validator: '(?i)[a-z]+'
 `;
 
+/** Takes what a form asks for by lists and dialogs. */
+export const PAPERS = `id: papers
+namespace: ${NAMESPACE}
+tasks:
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: topics
+        type: MULTISELECT
+        values: [TAX, VAT, FEES]
+      - id: paper
+        type: FILE
+      - id: urgent
+        type: BOOLEAN
+        required: false
+  - id: read
+    type: io.kestra.plugin.core.debug.Return
+    format: '{{ read(outputs.ask.onResume.paper) }}'
+`;
+
 /** Takes an input and ends at once. */
 export const GREETING = `id: greeting
 namespace: ${NAMESPACE}

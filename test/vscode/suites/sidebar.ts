@@ -1,19 +1,31 @@
 import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { kestra } from '../support/kestra.ts';
 import { closed, picks, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
 import { chooseFromRow, clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { waitForNotification } from '../support/window.ts';
-import { APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD, NAMESPACE } from './flows.ts';
+import { APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD, NAMESPACE, PAPERS } from './flows.ts';
+
+const LISTED = '.quick-input-widget .monaco-list-row';
 
 /** The sidebar by mouse and keyboard, with the outcome read from Kestra. */
 export function sidebarSuite(): void {
   describeWithWindow('sidebar', () => {
+    const paper = path.join(tmpdir(), `kestra-mcp-${process.pid}`, 'paper.txt');
+
     before(async () => {
-      for (const source of [APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD]) await kestra.saveFlow(source);
+      await mkdir(path.dirname(paper), { recursive: true });
+      await writeFile(paper, 'of great weight');
+      for (const source of [APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD, PAPERS])
+        await kestra.saveFlow(source);
       await kestra.killWaiting(NAMESPACE);
       await openSidebar();
     });
+
+    after(() => rm(path.dirname(paper), { recursive: true }));
 
     it('resumes from the inbox with a form filled in by keyboard', async () => {
       const { id } = await kestra.execute(`${NAMESPACE}/approval`, 'PAUSED');
@@ -45,6 +57,25 @@ export function sidebarSuite(): void {
       await pickAnswer('Resume decision', 'Decline');
       const execution = await kestra.waitFor(id, 'SUCCESS');
       assert.deepEqual(kestra.resumeInputs(execution, 'ask'), { approved: false });
+    });
+
+    it('takes several choices, a file and nothing at all', async () => {
+      const { id } = await kestra.execute(`${NAMESPACE}/papers`, 'PAUSED');
+      await refresh('waiting');
+      await clickInline('waiting', `Execution ${id.slice(0, 8)}`, 'Resume');
+      await question('Resume papers: topics (1/4)');
+      for (const topic of ['TAX', 'FEES']) await ui.click(`${LISTED}:has-text("${topic}") .monaco-checkbox`);
+      await ui.press('Enter');
+      await pickAnswer('Resume papers: paper (2/4)', 'Choose a file');
+      await typeAnswer('paper', paper);
+      await pickAnswer('Resume papers: urgent (3/4)', 'Leave out');
+      await question('Resume papers (4/4)');
+      assert.match((await picks()).join('\n'), /TAX, FEES[\s\S]*paper\.txt[\s\S]*left out/);
+      await pickAnswer('Resume papers (4/4)', 'Resume');
+      const { taskRunList } = await kestra.waitFor(id, 'SUCCESS');
+      assert.deepEqual(taskRunList?.find(({ taskId }) => taskId === 'read')?.outputs, {
+        value: 'of great weight',
+      });
     });
 
     it('brings the form back with what was typed when Kestra refuses it', async () => {
