@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
 import { closed, picks, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
 import { chooseFromRow, clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
@@ -14,18 +14,15 @@ const LISTED = '.quick-input-widget .monaco-list-row';
 /** The sidebar by mouse and keyboard, with the outcome read from Kestra. */
 export function sidebarSuite(): void {
   describeWithWindow('sidebar', () => {
-    const paper = path.join(tmpdir(), `kestra-mcp-${process.pid}`, 'paper.txt');
-
     before(async () => {
-      await mkdir(path.dirname(paper), { recursive: true });
-      await writeFile(paper, 'of great weight');
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      await writeFile(path.join(folder.uri.fsPath, 'paper.txt'), 'of great weight');
       for (const source of [APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD, PAPERS])
         await kestra.saveFlow(source);
       await kestra.killWaiting(NAMESPACE);
       await openSidebar();
     });
-
-    after(() => rm(path.dirname(paper), { recursive: true }));
 
     it('resumes from the inbox with a form filled in by keyboard', async () => {
       const { id } = await kestra.execute(`${NAMESPACE}/approval`, 'PAUSED');
@@ -65,9 +62,9 @@ export function sidebarSuite(): void {
       await clickInline('waiting', `Execution ${id.slice(0, 8)}`, 'Resume');
       await question('Resume papers: topics (1/4)');
       for (const topic of ['TAX', 'FEES']) await ui.click(`${LISTED}:has-text("${topic}") .monaco-checkbox`);
-      await ui.press('Enter');
+      await ui.click('.quick-input-widget .monaco-button:has-text("OK")');
       await pickAnswer('Resume papers: paper (2/4)', 'Choose a file');
-      await typeAnswer('paper', paper);
+      await ui.click(`${LISTED}:has-text("paper.txt")`);
       await pickAnswer('Resume papers: urgent (3/4)', 'Leave out');
       await question('Resume papers (4/4)');
       assert.match((await picks()).join('\n'), /TAX, FEES[\s\S]*paper\.txt[\s\S]*left out/);
