@@ -16,8 +16,13 @@ import { WaitingView } from './views/waitingView.ts';
 /** The client with its HTTP library and schemas is loaded when Kestra is asked for the first time. */
 const connect: Connect = async (connection) => {
   const { createKestra } = await import('../kestra/client.ts');
-  return createKestra(connection);
+  return createKestra({ ...connection, proxy: proxySetting() });
 };
+
+/** The server and this window go the same way to Kestra. */
+function proxySetting(): string | undefined {
+  return vscode.workspace.getConfiguration('http').get<string>('proxy') || undefined;
+}
 
 /** What the tests in VS Code look into. An installed extension gives nothing away. */
 export interface Internals {
@@ -49,7 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     serverFile: context.asAbsolutePath(path.join('dist', 'mcp.js')),
     cacheFolder: path.join(context.globalStorageUri.fsPath, 'compile-cache'),
     extensionVersion: String(context.extension.packageJSON.version),
-    proxy: vscode.workspace.getConfiguration('http').get<string>('proxy') || undefined,
+    proxy: proxySetting(),
   });
   const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
   tellConnections();
