@@ -26,6 +26,8 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
   readonly #view: vscode.TreeView<TreeNode>;
 
   #rows = '';
+  /** VS Code waits for the first rows: they need no announcement, which would make it ask again. */
+  #awaited = false;
 
   readonly onDidChangeTreeData = this.#changes.event;
 
@@ -56,7 +58,11 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
   /** Rows come from what is known; only the very first time VS Code has to wait, with its progress bar. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node !== undefined) return node.kind === 'waitingFlow' ? node.executions : [];
-    if (conditionOf(this.#store.snapshot) === 'loading') await this.refresh();
+    if (conditionOf(this.#store.snapshot) === 'loading') {
+      this.#awaited = true;
+      await this.refresh();
+      this.#awaited = false;
+    }
     return groupByFlow(this.#store.snapshot.executions ?? []);
   }
 
@@ -102,7 +108,7 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
     const rows = JSON.stringify(executions.map((node) => [node.id, rowOf(node, now)]));
     if (rows === this.#rows) return;
     this.#rows = rows;
-    this.#changes.fire();
+    if (!this.#awaited) this.#changes.fire();
   }
 }
 
