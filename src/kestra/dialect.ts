@@ -1,3 +1,4 @@
+import type { LogLevel } from '../model/logLevel.ts';
 import { path } from './path.ts';
 import { filter, type Query } from './query.ts';
 
@@ -10,8 +11,6 @@ export type ActionRoute =
   | 'restart'
   | 'replay'
   | 'force-run';
-
-export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
 /** What one execution's log is narrowed to. */
 export interface LogNarrowing {

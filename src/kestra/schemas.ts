@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOG_LEVELS } from '../model/logLevel.ts';
 import { STATES } from '../model/state.ts';
 import type { Execution } from '../model/execution.ts';
 import type { Flow } from '../model/flow.ts';
@@ -109,7 +110,7 @@ export type Validation = z.infer<typeof validationSchema>;
 
 export const logEntrySchema = z.object({
   timestamp: z.string(),
-  level: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR']),
+  level: z.enum(LOG_LEVELS),
   message: z
     .string()
     .nullish()

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { Failure } from '../shared/failure.ts';
 import { secretsOf, type Connection } from '../shared/connection.ts';
 import type { ServerSettings } from '../shared/environment.ts';
@@ -60,21 +59,8 @@ export class Dispatcher {
         hint: 'Tell the user; only they can change what this connection allows.',
       });
     }
-    const parsed = tool.input.safeParse(args ?? {});
-    if (!parsed.success) throw wrongArguments(tool, parsed.error);
     return tool.run({ kestra: this.#kestra, signal, progress, server: policy }, args ?? {});
   }
-}
-
-function wrongArguments(tool: AnyTool, error: z.ZodError): Failure {
-  const violations = error.issues.map(({ path, message }) =>
-    path.length > 0 ? `${path.join('.')}: ${message}` : message,
-  );
-  const known = Object.keys(tool.input.shape).join(', ') || 'none';
-  return new Failure('invalid', `Wrong arguments for ${tool.name}: ${violations.join('; ')}.`, {
-    violations,
-    hint: `Call ${tool.name} again; its arguments are: ${known}.`,
-  });
 }
 
 function asObject(value: unknown): object {

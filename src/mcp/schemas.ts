@@ -2,14 +2,13 @@ import * as z from 'zod';
 import { EXECUTION_ACTIONS } from '../model/action.ts';
 import type { FlowProblem } from '../model/flowProblems.ts';
 import type { FormField } from '../model/input.ts';
+import { LOG_LEVELS } from '../model/logLevel.ts';
 import { STATES } from '../model/state.ts';
 import type { TriggerState } from '../model/trigger.ts';
 import type { ExecutionDetails } from '../operations/inspect.ts';
 import type { FlowSummary } from '../operations/list.ts';
 import type { LogLine } from '../operations/readLogs.ts';
 import type { ExecutionSummary } from '../operations/summary.ts';
-
-export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
 /** Arguments that mean the same in every tool. */
 export const args = {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Access } from '../shared/connection.ts';
-import type { FailureKind } from '../shared/failure.ts';
+import { Failure, type FailureKind } from '../shared/failure.ts';
 import type { OperationContext } from '../operations/context.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
@@ -53,9 +53,27 @@ export interface AnyTool extends Omit<Tool, 'run'> {
   run(context: ToolContext, args: unknown): Promise<object>;
 }
 
-/** Checks a record's types against its schemas; arguments are parsed before `run` sees them. */
+/** Checks a record's types against its schemas; `run` sees only arguments that fit. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: Tool<Input, Output>,
 ): AnyTool {
-  return { ...tool, run: (context, args) => tool.run(context, tool.input.parse(args)) };
+  return {
+    ...tool,
+    run: (context, args) => {
+      const parsed = tool.input.safeParse(args);
+      if (!parsed.success) throw wrongArguments(tool.name, tool.input, parsed.error);
+      return tool.run(context, parsed.data);
+    },
+  };
+}
+
+function wrongArguments(name: string, input: z.ZodObject, error: z.ZodError): Failure {
+  const violations = error.issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  );
+  const known = Object.keys(input.shape).join(', ') || 'none';
+  return new Failure('invalid', `Wrong arguments for ${name}: ${violations.join('; ')}.`, {
+    violations,
+    hint: `Call ${name} again; its arguments are: ${known}.`,
+  });
 }

@@ -12,10 +12,6 @@ export function flowLink(ui: UiRoot, flow: { namespace: string; id: string }): s
   return uiLink(ui, 'flows', 'edit', flow.namespace, flow.id);
 }
 
-export function namespaceLink(ui: UiRoot, namespace: string): string {
-  return uiLink(ui, 'namespaces', 'edit', namespace);
-}
-
 function uiLink(ui: UiRoot, ...segments: string[]): string {
   return [`${ui.baseUrl}/ui`, ...[ui.tenant, ...segments].map(encodeURIComponent)].join('/');
 }

@@ -1,3 +1,5 @@
+import { shorten } from './shorten.ts';
+
 /** How Kestra marks a value that it keeps encrypted. */
 const ENCRYPTED = 'io.kestra.datatype:aes_encrypted';
 
@@ -45,8 +47,4 @@ function presentableList(list: readonly unknown[], limits: Limits): unknown[] {
   const shown = list.slice(0, limits.maxItems).map((item) => presentable(item, limits));
   const omitted = list.length - shown.length;
   return omitted > 0 ? [...shown, `… ${omitted} more`] : shown;
-}
-
-function shorten(text: string, maxText: number): string {
-  return text.length <= maxText ? text : `${text.slice(0, maxText)}… (${text.length} characters)`;
 }

@@ -1,9 +1,10 @@
-import { createTwoFilesPatch } from 'diff';
 import { Failure } from '../shared/failure.ts';
 import { durationSeconds } from '../model/duration.ts';
 import type { Execution, TaskRun } from '../model/execution.ts';
 import { failedTaskRun, startedByTaskRun } from '../model/failedTaskRun.ts';
 import { presentableRecord } from '../model/presentable.ts';
+import { shorten } from '../model/shorten.ts';
+import { sourceDiff } from '../model/sourceDiff.ts';
 import { taskSource } from '../model/taskSource.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution, isOfFlow } from './findExecution.ts';
@@ -61,11 +62,13 @@ export async function explainFailure(context: Reader, executionId: string): Prom
   const path = await pathToOrigin(context, execution);
   const origin = path.at(-1) ?? execution;
   const taskRun = failedTaskRun(origin);
+  const reading = sourceOf(context, origin);
   const [source, log, history] = await Promise.all([
-    sourceOf(context, origin, origin.flowRevision),
+    reading,
     lastLines(context, origin, taskRun),
-    historyOf(context, origin),
+    historyOf(context, origin, reading),
   ]);
+  const task = taskRun && source ? taskSource(source, taskRun.taskId) : undefined;
   return {
     execution: summarizeExecution(execution, context.kestra.connection),
     origin: {
@@ -75,7 +78,7 @@ export async function explainFailure(context: Reader, executionId: string): Prom
       taskId: taskRun?.taskId,
       taskRunId: taskRun?.id,
       attempts: taskRun?.attempts?.length,
-      task: taskRun && source ? taskSource(source, taskRun.taskId)?.slice(0, TASK_CHARACTERS) : undefined,
+      task: task && shorten(task, TASK_CHARACTERS),
       inputs: presentableRecord(origin.inputs, INPUT_BYTES),
     },
     path: path.length > 1 ? path.map(({ id }) => id) : undefined,
@@ -115,8 +118,7 @@ async function pathToOrigin({ kestra, signal }: Reader, top: Execution): Promise
 /** Without the right to read flows the rest still helps. */
 async function sourceOf(
   { kestra, signal }: Reader,
-  { namespace, flowId: id }: Execution,
-  revision: number | undefined,
+  { namespace, flowId: id, flowRevision: revision }: Execution,
 ): Promise<string | undefined> {
   const flow = await kestra.flows.get({ namespace, id, revision }, { signal }).catch(() => undefined);
   return flow?.source;
@@ -136,7 +138,11 @@ async function lastLines(
   return (await readLogs(context, request)).lines;
 }
 
-async function historyOf(context: Reader, origin: Execution): Promise<FailureHistory> {
+async function historyOf(
+  context: Reader,
+  origin: Execution,
+  source: Promise<string | undefined>,
+): Promise<FailureHistory> {
   const { kestra, signal } = context;
   const { namespace, flowId } = origin;
   const search = { namespace, flowId, startedBefore: origin.state.startDate, size: LOOKED_BACK };
@@ -152,22 +158,22 @@ async function historyOf(context: Reader, origin: Execution): Promise<FailureHis
       seconds: durationSeconds(success.state.duration),
     },
     failuresInARow: 1 + since.filter(({ state }) => state.current === 'FAILED').length,
-    changesSince: success && (await changesBetween(context, success, origin)),
+    changesSince: success && (await changesSince(context, success, origin, source)),
   };
 }
 
-async function changesBetween(
+async function changesSince(
   context: Reader,
   success: Execution,
-  origin: Execution,
+  { flowRevision }: Execution,
+  after: Promise<string | undefined>,
 ): Promise<string | undefined> {
-  if (success.flowRevision === origin.flowRevision) return undefined;
-  const [before, after] = await Promise.all([
-    sourceOf(context, success, success.flowRevision),
-    sourceOf(context, origin, origin.flowRevision),
-  ]);
-  if (before === undefined || after === undefined || before === after) return undefined;
-  const names = [`revision ${success.flowRevision}`, `revision ${origin.flowRevision}`] as const;
-  const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, { context: 1 });
-  return patch.split('\n').slice(1).join('\n').slice(0, DIFF_CHARACTERS);
+  if (success.flowRevision === flowRevision) return undefined;
+  const [before, now] = await Promise.all([sourceOf(context, success), after]);
+  if (before === undefined || now === undefined) return undefined;
+  const diff = sourceDiff(
+    { name: `revision ${success.flowRevision}`, source: before },
+    { name: `revision ${flowRevision}`, source: now },
+  );
+  return diff && shorten(diff, DIFF_CHARACTERS);
 }

@@ -1,6 +1,7 @@
 import type { Execution, TaskRun } from '../model/execution.ts';
 import { failedTaskRun } from '../model/failedTaskRun.ts';
 import { presentableRecord } from '../model/presentable.ts';
+import { shorten } from '../model/shorten.ts';
 import { isTerminated, isWaiting } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution } from './findExecution.ts';
@@ -87,6 +88,6 @@ async function lastWords(
     { minLevel: 'ERROR', taskRunId: taskRun.id },
     { signal },
   );
-  const errors = log.slice(-MOST_ERROR_LINES).map(({ message }) => message.trim().slice(0, LONGEST_LINE));
+  const errors = log.slice(-MOST_ERROR_LINES).map(({ message }) => shorten(message.trim(), LONGEST_LINE));
   return { taskId: taskRun.taskId, taskRunId: taskRun.id, errors };
 }

@@ -1,4 +1,6 @@
-import type { LogLevel, LogNarrowing } from '../kestra/dialect.ts';
+import type { LogLevel } from '../model/logLevel.ts';
+import { shorten } from '../model/shorten.ts';
+import type { LogNarrowing } from '../kestra/dialect.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution } from './findExecution.ts';
 import { offsetOf, takeWithin } from './page.ts';
@@ -59,6 +61,5 @@ export async function readLogs(
 }
 
 export function shortenMessage(message: string): string {
-  if (message.length <= LONGEST_MESSAGE) return message;
-  return `${message.slice(0, LONGEST_MESSAGE)}… (${message.length} characters)`;
+  return shorten(message, LONGEST_MESSAGE);
 }

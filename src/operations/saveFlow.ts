@@ -1,7 +1,7 @@
-import { createTwoFilesPatch } from 'diff';
 import { Failure } from '../shared/failure.ts';
 import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
+import { sourceDiff } from '../model/sourceDiff.ts';
 import type { OperationContext } from './context.ts';
 import { validateFlow } from './validateFlow.ts';
 import type { FlowProblem } from '../model/flowProblems.ts';
@@ -38,7 +38,10 @@ export async function saveFlow(context: OperationContext, args: SaveArguments): 
   const flow = { namespace, id };
   const before = await currentFlow(context, flow);
   requireBase(flow, before, args.basedOnRevision);
-  const diff = before === undefined ? undefined : diffOf(before.source ?? '', args.source);
+  const diff =
+    before === undefined
+      ? undefined
+      : sourceDiff({ name: 'saved', source: before.source ?? '' }, { name: 'new', source: args.source });
   const base = { namespace, flowId: id, diff, warnings, url: flowLink(kestra.connection, flow) };
   if (before !== undefined && diff === undefined)
     return { ...base, outcome: 'unchanged', revision: before.revision };
@@ -81,13 +84,6 @@ function requireBase(
   throw new Failure('conflict', `${namespace}.${id} ${since}: it is at revision ${before.revision} now.`, {
     hint: `Read it, work the change into it, and save it based on revision ${before.revision}.`,
   });
-}
-
-/** Undefined when nothing differs. */
-function diffOf(before: string, after: string): string | undefined {
-  if (before === after) return undefined;
-  const patch = createTwoFilesPatch('saved', 'new', before, after, undefined, undefined, { context: 2 });
-  return patch.split('\n').slice(1).join('\n');
 }
 
 function invalid(problems: readonly FlowProblem[]): Failure {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Api } from '../api.ts';
-import type { Dialect, LogLevel, LogNarrowing } from '../dialect.ts';
+import type { LogLevel } from '../../model/logLevel.ts';
+import type { Dialect, LogNarrowing } from '../dialect.ts';
 import { path } from '../path.ts';
 import { filter, FOREVER, pageQuery, type Page } from '../query.ts';
 import {

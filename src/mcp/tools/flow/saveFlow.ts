@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shorten } from '../../../model/shorten.ts';
 import { saveFlow as save } from '../../../operations/saveFlow.ts';
 import { args, flowProblem } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
@@ -38,6 +39,6 @@ export const saveFlow = defineTool({
       basedOnRevision: based_on_revision,
       dryRun: dry_run,
     });
-    return { ...saved, diff: saved.diff?.slice(0, DIFF_CHARACTERS) };
+    return { ...saved, diff: saved.diff && shorten(saved.diff, DIFF_CHARACTERS) };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { LOG_LEVELS } from '../../../model/logLevel.ts';
 import { readLogs } from '../../../operations/readLogs.ts';
-import { args, LOG_LEVELS, logLine } from '../../schemas.ts';
+import { args, logLine } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
 
 export const getExecutionLogs = defineTool({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { LOG_LEVELS } from '../../../model/logLevel.ts';
 import { searchLogs as search } from '../../../operations/searchLogs.ts';
-import { args, listEnd, LOG_LEVELS, logLine } from '../../schemas.ts';
+import { args, listEnd, logLine } from '../../schemas.ts';
 import { startedAfter } from '../../timeRange.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { replayExecutions } from '../../../operations/replay.ts';
-import { errorFrom } from '../../failureResult.ts';
-import { singleOutcome } from '../../outcomes.ts';
+import { reportOutcomes } from '../../outcomes.ts';
 import { args, errorObject, executionSummary } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
@@ -33,21 +32,13 @@ export const replayExecution = defineTool({
   }),
   nextCall,
   async run(context, { ids, namespace, flow_id, task_run_id, latest_revision }) {
-    const outcomes = singleOutcome(
-      await replayExecutions(context, {
-        executionIds: ids,
-        namespace,
-        flowId: flow_id,
-        taskRunId: task_run_id,
-        latestRevision: latest_revision,
-      }),
-    );
-    return {
-      results: outcomes.map((outcome) =>
-        'failure' in outcome
-          ? { executionId: outcome.executionId, replayed: false, error: errorFrom(outcome.failure, nextCall) }
-          : outcome,
-      ),
-    };
+    const outcomes = await replayExecutions(context, {
+      executionIds: ids,
+      namespace,
+      flowId: flow_id,
+      taskRunId: task_run_id,
+      latestRevision: latest_revision,
+    });
+    return { results: reportOutcomes(outcomes, nextCall) };
   },
 });

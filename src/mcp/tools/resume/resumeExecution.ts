@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { resumeExecutions } from '../../../operations/resume.ts';
-import { singleOutcome } from '../../outcomes.ts';
+import { reportOutcomes } from '../../outcomes.ts';
 import { args, errorObject, executionSummary } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { errorFrom } from '../../failureResult.ts';
 
 const nextCall = {
   conflict: 'Call get_execution to see its state and what can be done now.',
@@ -37,20 +36,12 @@ export const resumeExecution = defineTool({
   }),
   nextCall,
   async run(context, { execution_ids, namespace, flow_id, on_resume }) {
-    const outcomes = singleOutcome(
-      await resumeExecutions(context, {
-        executionIds: execution_ids,
-        namespace,
-        flowId: flow_id,
-        inputs: on_resume,
-      }),
-    );
-    return {
-      results: outcomes.map((outcome) =>
-        'failure' in outcome
-          ? { executionId: outcome.executionId, resumed: false, error: errorFrom(outcome.failure, nextCall) }
-          : outcome,
-      ),
-    };
+    const outcomes = await resumeExecutions(context, {
+      executionIds: execution_ids,
+      namespace,
+      flowId: flow_id,
+      inputs: on_resume,
+    });
+    return { results: reportOutcomes(outcomes, nextCall) };
   },
 });
