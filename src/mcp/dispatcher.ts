@@ -7,7 +7,6 @@ import type { ProgressReport } from '../operations/context.ts';
 import { errorFrom, type ErrorObject } from './failureResult.ts';
 import { refusal } from './policy/access.ts';
 import type { AnyTool } from './tool.ts';
-import { CATALOG } from './tools/catalog.ts';
 
 export interface ToolCall {
   name: string;
@@ -16,17 +15,20 @@ export interface ToolCall {
   progress: (report: ProgressReport) => void;
 }
 
-export type ToolOutcome = { ok: true; result: object } | { ok: false; error: ErrorObject };
+export type ToolOutcome =
+  /** `structured`: it is an object that fits the tool's output schema. */
+  { ok: true; result: unknown; structured: boolean } | { ok: false; error: ErrorObject };
 
 /** Carries out tool calls: policy, arguments, errors and redaction are here, so that tools hold the happy path. */
 export class Dispatcher {
-  readonly #tools = new Map(CATALOG.map((tool) => [tool.name, tool]));
+  readonly #tools: ReadonlyMap<string, AnyTool>;
   readonly #connection: Connection;
   readonly #settings: ServerSettings;
   readonly #redactor;
   readonly #kestra;
 
-  constructor(connection: Connection, settings: ServerSettings) {
+  constructor(catalog: readonly AnyTool[], connection: Connection, settings: ServerSettings) {
+    this.#tools = new Map(catalog.map((tool) => [tool.name, tool]));
     this.#connection = connection;
     this.#settings = settings;
     this.#redactor = createRedactor(secretsOf(connection));
@@ -40,7 +42,8 @@ export class Dispatcher {
     try {
       const result = await this.#run(tool, call);
       // Through JSON, as the client will see it: members that are undefined go.
-      return { ok: true, result: asObject(this.#redactor.json(JSON.parse(JSON.stringify(result)))) };
+      const json: unknown = this.#redactor.json(JSON.parse(JSON.stringify(result ?? null)));
+      return { ok: true, result: json, structured: tool.output !== undefined };
     } catch (error) {
       return { ok: false, error: this.#redacted(errorFrom(Failure.from(error), tool.nextCall)) };
     }
@@ -51,8 +54,8 @@ export class Dispatcher {
     return { ...error, message: text(error.message), violations: error.violations?.map(text) };
   }
 
-  #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<object> {
-    const policy = { access: this.#connection.access, disabledGroups: this.#settings.disabledGroups };
+  #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<unknown> {
+    const policy = { access: this.#connection.access, ...this.#settings };
     const refused = refusal(tool, policy);
     if (refused !== undefined) {
       throw new Failure('refused', refused, {
@@ -61,8 +64,4 @@ export class Dispatcher {
     }
     return tool.run({ kestra: this.#kestra, signal, progress, server: policy }, args ?? {});
   }
-}
-
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
+import { COMPAT_CATALOG } from './compat/catalog.ts';
 import { CATALOG } from './tools/catalog.ts';
 import type { AnyTool, Effect, Group } from './tool.ts';
 
@@ -8,10 +9,11 @@ export interface ListedTool {
   name: string;
   group: Group;
   effect: Effect;
+  daily: boolean;
   title: string;
   description: string;
   inputSchema: { type: 'object' };
-  outputSchema: { type: 'object' };
+  outputSchema?: { type: 'object' };
   annotations: {
     title: string;
     readOnlyHint: boolean;
@@ -22,9 +24,15 @@ export interface ListedTool {
 }
 
 /** The server as it presents itself. The build evaluates this module, so that a starting server loads no tool. */
-export const LISTING: { version: string; tools: readonly ListedTool[] } = {
+export const LISTING: {
+  version: string;
+  tools: readonly ListedTool[];
+  /** The official server's tools, listed instead when the toolset is `compat`. */
+  compatTools: readonly ListedTool[];
+} = {
   version: manifest.version,
   tools: CATALOG.map(listed),
+  compatTools: COMPAT_CATALOG.map(listed),
 };
 
 function listed(tool: AnyTool): ListedTool {
@@ -33,10 +41,11 @@ function listed(tool: AnyTool): ListedTool {
     name: tool.name,
     group: tool.group,
     effect: tool.effect,
+    daily: tool.daily,
     title: tool.title,
     description: tool.description,
     inputSchema: jsonSchema(tool.input),
-    outputSchema: jsonSchema(tool.output),
+    ...(tool.output === undefined ? {} : { outputSchema: jsonSchema(tool.output) }),
     annotations: {
       title: tool.title,
       readOnlyHint: isRead,

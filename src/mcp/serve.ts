@@ -7,6 +7,7 @@ import {
 } from '../shared/environment.ts';
 import { Failure } from '../shared/failure.ts';
 import { createRedactor } from '../shared/redact.ts';
+import { checkToolset } from './policy/toolset.ts';
 import { createServer, type ServerConfiguration } from './server.ts';
 
 /** Serves MCP over stdin and stdout. stdout belongs to the protocol alone. */
@@ -21,6 +22,7 @@ export async function serve(env: Environment): Promise<void> {
 function configurationFrom(env: Environment): ServerConfiguration {
   const settings = settingsFromEnvironment(env);
   try {
+    checkToolset(settings);
     return { connection: connectionFromEnvironment(env), settings };
   } catch (error) {
     return { failure: Failure.from(error), settings };

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import type { Access } from '../shared/connection.ts';
 import { Failure, type FailureKind } from '../shared/failure.ts';
 import type { OperationContext } from '../operations/context.ts';
+import type { Policy } from './policy/access.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
 export type Effect = 'read' | 'trigger' | 'write' | 'delete' | 'admin';
 
-/** Groups of tools that can be switched off, with the official server's names where it has them. */
+/** Groups of tools that can be switched on and off, with the official server's names where it has them. */
 export const GROUPS = {
   connection: 'The connection itself',
   namespace: 'Namespaces',
@@ -14,15 +14,22 @@ export const GROUPS = {
   execution: 'Executions',
   logs: 'Logs',
   trigger: 'Triggers',
+  backfill: 'Backfills',
   resume: 'Approvals and stuck executions',
   restart: 'Restart',
   replay: 'Replay',
+  kv: 'Key-value store',
+  files: 'Namespace files',
+  plugin: 'Plugins',
+  blueprint: 'Blueprints',
+  ai: 'AI generation',
+  debug: 'Debugging',
 } as const;
 export type Group = keyof typeof GROUPS;
 
 export interface ToolContext extends OperationContext {
   /** What the server itself knows, for the tool that explains it. */
-  readonly server: { access: Access; disabledGroups: readonly string[] };
+  readonly server: Policy;
 }
 
 /** A result of a list tool stays below this, so that it does not crowd the model's context. */
@@ -36,6 +43,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   /** At most 60 words: what it does, when to use it, when to use another. */
   description: string;
   effect: Effect;
+  /** Part of the default toolset: daily work. The others are listed when their group is switched on. */
+  daily: boolean;
   /** Calling it twice with the same arguments changes nothing more. */
   idempotent?: boolean;
   /** It ends or removes something. */
@@ -49,8 +58,10 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
 }
 
 /** A tool whose schemas are known at run time only: what the dispatcher handles. */
-export interface AnyTool extends Omit<Tool, 'run'> {
-  run(context: ToolContext, args: unknown): Promise<object>;
+export interface AnyTool extends Omit<Tool, 'run' | 'output'> {
+  /** None: the result is any JSON, told as text. */
+  output?: z.ZodObject;
+  run(context: ToolContext, args: unknown): Promise<unknown>;
 }
 
 /** Checks a record's types against its schemas; `run` sees only arguments that fit. */

@@ -14,6 +14,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface ServerSettings {
   /** Tool groups that are switched off (`KESTRA_MCP_DISABLED_TOOLS`). */
   disabledGroups: readonly string[];
+  /** `default`, `all`, names of groups; or `compat` alone: the official server's tools (`KESTRA_MCP_TOOLSET`). */
+  toolset: readonly string[];
 }
 
 /** The official server's default address. */
@@ -33,6 +35,7 @@ export const VARIABLES = {
   name: 'KESTRA_MCP_CONNECTION',
   access: 'KESTRA_MCP_ACCESS',
   disabledGroups: 'KESTRA_MCP_DISABLED_TOOLS',
+  toolset: 'KESTRA_MCP_TOOLSET',
 } as const;
 
 /** The environment in which a server finds this connection again with {@link connectionFromEnvironment}. */
@@ -90,10 +93,17 @@ export function connectionFromEnvironment(env: Environment): Connection {
 }
 
 export function settingsFromEnvironment(env: Environment): ServerSettings {
-  const disabled = (env[VARIABLES.disabledGroups] ?? '')
-    .split(',')
-    .map((group) => group.trim().toLowerCase());
-  return { disabledGroups: disabled.filter((group) => group !== '') };
+  const toolset = wordsOf(env[VARIABLES.toolset]);
+  return {
+    disabledGroups: wordsOf(env[VARIABLES.disabledGroups]),
+    toolset: toolset.length > 0 ? toolset : ['default'],
+  };
+}
+
+/** Words between commas, in small letters. */
+function wordsOf(text = ''): string[] {
+  const words = text.split(',').map((word) => word.trim().toLowerCase());
+  return words.filter((word) => word !== '');
 }
 
 /** User name and password win over a token, as in the official server. */

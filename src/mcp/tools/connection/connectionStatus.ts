@@ -12,6 +12,7 @@ export const connectionStatus = defineTool({
   description:
     'Which Kestra this is, whether it answers and takes the credentials, and what this connection allows. Call it when other tools fail to connect or a tool you expect is missing.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({}),
   output: z.object({
     connected: z.boolean(),

@@ -10,6 +10,7 @@ export const executeFlow = defineTool({
   description:
     'Start an execution of a flow and wait for its end, a pause, or wait_seconds. If settled is false it goes on: call get_execution later. Wrong inputs start nothing.',
   effect: 'trigger',
+  daily: true,
   input: z.strictObject({
     namespace: args.namespace,
     flow_id: args.flowId,

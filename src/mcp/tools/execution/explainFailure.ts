@@ -10,6 +10,7 @@ export const explainFailure = defineTool({
   description:
     'All facts about a FAILED execution in one answer: the task where it began (also in a subflow) with its YAML, inputs and last log lines, failures in a row, and what changed in the flow since it last succeeded.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({ execution_id: args.executionId }),
   output: z.object({
     execution: executionSummary,

@@ -10,6 +10,7 @@ export const getExecution = defineTool({
   description:
     'State, task runs, inputs and outputs of one execution, and what can be done with it now. When PAUSED: the form to resume it with. When FAILED: the failed task and its last errors.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({ execution_id: args.executionId }),
   output: executionDetails,
   nextCall: { not_found: 'Call list_executions to find the execution.' },

@@ -10,6 +10,7 @@ export const killExecution = defineTool({
   description:
     'Stop an execution and its subflows for good. Waits for the end: killed is true only when Kestra says KILLED. To continue a paused one call resume_execution.',
   effect: 'trigger',
+  daily: true,
   destructive: true,
   idempotent: true,
   input: z.strictObject({ execution_id: args.executionId }),

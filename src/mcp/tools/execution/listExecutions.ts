@@ -12,6 +12,7 @@ export const listExecutions = defineTool({
   description:
     'List executions, newest first, of all namespaces and ages unless narrowed. state=["PAUSED"] lists what waits for approval, ["FAILED"] what failed.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({
     namespace: args.namespace.optional().describe('Only this namespace and those below'),
     flow_id: args.flowId.optional(),

@@ -11,6 +11,7 @@ export const getFlow = defineTool({
   title: 'Get a flow',
   description: 'Get a flow with its YAML source, now or at a revision. A long source comes in parts.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({
     namespace: args.namespace,
     flow_id: args.flowId,

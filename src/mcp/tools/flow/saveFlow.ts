@@ -13,6 +13,7 @@ export const saveFlow = defineTool({
   description:
     'Create a flow, or update it based on the revision that get_flow gave; refused when somebody changed it meanwhile or it is invalid. Returns the diff. dry_run shows it without saving.',
   effect: 'write',
+  daily: true,
   idempotent: true,
   input: z.strictObject({
     yaml_definition: args.yaml,

@@ -10,6 +10,7 @@ export const searchFlows = defineTool({
   description:
     'Find flows by part of their id or namespace, or by a text in their YAML (search_in=source, with the lines found). Without query: all flows.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({
     query: z.string().min(1).optional(),
     search_in: z.enum(['id', 'source']).default('id'),

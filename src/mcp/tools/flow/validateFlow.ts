@@ -10,6 +10,7 @@ export const validateFlow = defineTool({
   description:
     "Check a flow's YAML by Kestra's own validation without saving it: every problem and warning with its line. Expressions are not checked by Kestra.",
   effect: 'read',
+  daily: true,
   input: z.strictObject({ yaml_definition: args.yaml }),
   output: z.object({
     valid: z.boolean(),

@@ -9,6 +9,7 @@ export const listNamespaces = defineTool({
   title: 'List namespaces',
   description: 'List the namespaces of Kestra, parents included, or only those that hold flows.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({
     query: z.string().optional().describe('Part of a namespace'),
     with_flows_only: z.boolean().default(false),

@@ -13,6 +13,7 @@ export const replayExecution = defineTool({
   description:
     'Run executions again with the same inputs, each as a new execution whose id is returned. With task_run_id: from there on, results before it kept. Without ids: the last one of namespace and flow_id. To retry only what failed call restart_execution.',
   effect: 'trigger',
+  daily: true,
   input: z.strictObject({
     ids: z.array(args.executionId).min(1).max(50).optional(),
     namespace: args.namespace.optional(),

@@ -10,6 +10,7 @@ export const restartExecution = defineTool({
   description:
     'Run the failed tasks of an execution again, in place, keeping what succeeded. Without execution_id: the last FAILED one of namespace and flow_id. To run everything again as a new execution call replay_execution.',
   effect: 'trigger',
+  daily: true,
   input: z.strictObject({
     execution_id: args.executionId.optional(),
     namespace: args.namespace.optional(),

@@ -10,6 +10,7 @@ export const forceRunExecution = defineTool({
   description:
     'Run an execution that is stuck in CREATED, QUEUED or RESTARTED, past concurrency limits. For a PAUSED one call resume_execution: forcing it would drop its inputs.',
   effect: 'trigger',
+  daily: true,
   input: z.strictObject({ execution_id: args.executionId }),
   output: executionSummary,
   nextCall: {

@@ -18,6 +18,7 @@ export const resumeExecution = defineTool({
   description:
     'Continue executions that are PAUSED (an approval) or at a BREAKPOINT. get_execution shows the form (waitingFor). Without ids: the longest-waiting one of namespace and flow_id. Ask the user before deciding an approval.',
   effect: 'trigger',
+  daily: true,
   input: z.strictObject({
     execution_ids: z.array(args.executionId).min(1).max(50).optional(),
     namespace: args.namespace.optional(),

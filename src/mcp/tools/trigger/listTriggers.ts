@@ -10,6 +10,7 @@ export const listTriggers = defineTool({
   description:
     'List triggers of flows with their next date, whether they are disabled, which execution locks them, and running backfills.',
   effect: 'read',
+  daily: true,
   input: z.strictObject({
     query: z.string().min(1).optional().describe('Part of an id'),
     namespace: args.namespace.optional().describe('Only this namespace and those below'),

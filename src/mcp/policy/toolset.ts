@@ -1,0 +1,27 @@
+import { VARIABLES, type ServerSettings } from '../../shared/environment.ts';
+import { Failure } from '../../shared/failure.ts';
+import { GROUPS } from '../tool.ts';
+
+/** Whether the official server's tools are offered instead of ours. */
+export function isCompatible({ toolset }: ServerSettings): boolean {
+  return toolset.includes('compat');
+}
+
+/** @throws Failure `invalid` for a toolset that names no tools: a typing error would hide them without a word */
+export function checkToolset({ toolset }: ServerSettings): void {
+  const known = ['default', 'all', ...Object.keys(GROUPS)];
+  if (isCompatible({ toolset, disabledGroups: [] })) {
+    if (toolset.length === 1) return;
+    throw wrong(`'compat' stands alone, without ${toolset.filter((word) => word !== 'compat').join(', ')}`);
+  }
+  const unknown = toolset.filter((word) => !known.includes(word));
+  if (unknown.length > 0) {
+    throw wrong(`there is no toolset ${unknown.join(', ')}; there are compat, ${known.join(', ')}`);
+  }
+}
+
+function wrong(reason: string): Failure {
+  return new Failure('invalid', `${VARIABLES.toolset}: ${reason}.`, {
+    hint: 'Correct the environment variable and start the server again.',
+  });
+}
