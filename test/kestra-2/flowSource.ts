@@ -28,6 +28,11 @@ export function readFlow(source: string): Values & { id: string; namespace: stri
   return normalised(checked.flow) as ReturnType<typeof readFlow>;
 }
 
+/** The documents of a text with several flows. */
+export function documents(text: string): string[] {
+  return text.split(/^---\s*$/m);
+}
+
 /** One item of the answer of `POST /flows/validate`; valid means: no `constraints`. */
 export function validateFlow(source: string, index: number): object {
   const checked = check(source);

@@ -12,6 +12,12 @@ export interface Call {
   response: ServerResponse;
 }
 
+/** A file as it came in a form. */
+export interface UploadedFile {
+  name: string;
+  content: Buffer;
+}
+
 /** An answer. A handler that answers by itself (event streams) returns nothing. */
 export interface Reply {
   status?: number;
@@ -95,6 +101,19 @@ export async function formParts(call: Call): Promise<Map<string, string>> {
   } catch {
     return new Map();
   }
+}
+
+/** The file parts of a multipart body by their names. */
+export async function formFiles({ headers, body }: Call): Promise<Map<string, UploadedFile>> {
+  const type = headers['content-type'];
+  if (type === undefined || body.length === 0) return new Map();
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const files = new Map<string, UploadedFile>();
+  for (const [part, value] of form) {
+    if (typeof value === 'string') continue;
+    files.set(part, { name: value.name, content: Buffer.from(await value.arrayBuffer()) });
+  }
+  return files;
 }
 
 function matches(candidate: Route, segments: string[]): boolean {

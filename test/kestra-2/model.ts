@@ -127,7 +127,9 @@ export function findTask(tasks: readonly Task[], id: string): Task | undefined {
 }
 
 export function childTasks(task: Task): Task[] {
-  return ['tasks', 'then', 'else', 'errors', 'finally'].flatMap((branch) => tasksIn(task, branch));
+  const cases = Object.values((task['cases'] ?? {}) as Record<string, Task[]>).flat();
+  const branches = ['tasks', 'then', 'else', 'defaults', 'errors', 'finally'];
+  return [...cases, ...branches.flatMap((branch) => tasksIn(task, branch))];
 }
 
 export function tasksIn(holder: Values, branch: string): Task[] {

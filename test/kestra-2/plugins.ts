@@ -17,8 +17,11 @@ export const PAUSE = 'io.kestra.plugin.core.flow.Pause';
 export const IF = 'io.kestra.plugin.core.flow.If';
 export const SEQUENTIAL = 'io.kestra.plugin.core.flow.Sequential';
 export const PARALLEL = 'io.kestra.plugin.core.flow.Parallel';
+export const SWITCH = 'io.kestra.plugin.core.flow.Switch';
+export const LOOP = 'io.kestra.plugin.core.flow.Loop';
 export const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow';
 export const SCHEDULE = 'io.kestra.plugin.core.trigger.Schedule';
+export const FLOW_TRIGGER = 'io.kestra.plugin.core.trigger.Flow';
 
 const PLUGINS: Record<string, Plugin> = {
   [LOG]: { kind: 'worker', own: 'message! level' },
@@ -32,6 +35,7 @@ const PLUGINS: Record<string, Plugin> = {
   [IF]: { kind: 'flowable', own: 'condition then! else errors finally' },
   [SEQUENTIAL]: { kind: 'flowable', own: 'tasks! errors finally' },
   [PARALLEL]: { kind: 'flowable', own: 'tasks! concurrent errors finally' },
+  [SWITCH]: { kind: 'flowable', own: 'value! cases defaults errors finally' },
   [SUBFLOW]: {
     kind: 'flowable',
     own: 'namespace! flowId! revision wait transmitFailed inputs labels inheritLabels scheduleDate restartBehavior',
@@ -41,7 +45,7 @@ const PLUGINS: Record<string, Plugin> = {
     own: 'cron! interval withSeconds timezone lateMaximumDelay recoverMissedSchedules',
   },
   'io.kestra.plugin.core.trigger.Webhook': { kind: 'trigger', own: 'key! wait returnOutputs responseCode' },
-  'io.kestra.plugin.core.trigger.Flow': { kind: 'trigger', own: 'dependsOn states' },
+  [FLOW_TRIGGER]: { kind: 'trigger', own: 'dependsOn states' },
 };
 
 export const FLOW_PROPERTIES =

@@ -140,10 +140,10 @@ describe('a stand-in for Kestra 2.0', () => {
   it('takes the branch an If decides for', async () => {
     const log = (id: string) => `{id: ${id}, type: io.kestra.plugin.core.log.Log, message: ${id}}`;
     await client.createFlow(
-      `id: branches\nnamespace: company.team\ninputs: [{id: n, type: INT}]\ntasks:\n  - {id: if, type: io.kestra.plugin.core.flow.If, condition: "{{ inputs.n > 3 }}", then: [${log('big')}], else: [${log('small')}]}\n`,
+      `id: decides\nnamespace: company.team\ninputs: [{id: n, type: INT}]\ntasks:\n  - {id: if, type: io.kestra.plugin.core.flow.If, condition: "{{ inputs.n > 3 }}", then: [${log('big')}], else: [${log('small')}]}\n`,
     );
     const sending = { body: form({ n: '5' }) };
-    const { id } = await client.json('POST', '/executions/company.team/branches?wait=true', sending);
+    const { id } = await client.json('POST', '/executions/company.team/decides?wait=true', sending);
     const { taskRunList } = await client.json('GET', `/executions/${id as string}`);
     assert.deepEqual(
       (taskRunList as Values[]).map(({ taskId }) => taskId),

@@ -7,7 +7,9 @@ import { internalError, Problem } from './problem.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { executionRoutes } from './routes/executions.ts';
+import { flowBatchRoutes } from './routes/flowBatch.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { graphRoutes } from './routes/graphs.ts';
 import { followRoutes } from './routes/follow.ts';
 import { logRoutes } from './routes/logs.ts';
 import { instanceRoutes, namespaceRoutes } from './routes/misc.ts';
@@ -49,6 +51,8 @@ export async function startKestra2(options: { username?: string; password?: stri
     ...bulkRoutes(store, engine),
     ...followRoutes(store),
     ...flowRoutes(store),
+    ...flowBatchRoutes(store),
+    ...graphRoutes(store),
     ...logRoutes(store),
     ...triggerRoutes(store),
     ...namespaceRoutes(store),

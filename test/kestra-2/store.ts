@@ -24,6 +24,20 @@ export class Store {
     return flow;
   }
 
+  /** The flow at a revision; without one the latest that is not deleted. */
+  flowAt(
+    namespace: string,
+    id: string,
+    revision: string | null,
+    refusal: (flow: { namespace: string; id: string }) => string = () => 'Resource not found',
+  ): Flow {
+    const revisions = this.revisions(namespace, id);
+    const latest = revisions.at(-1);
+    const flow = revision === null ? latest : revisions.find((one) => `${one.revision}` === revision);
+    if (!flow || (revision === null && flow.deleted)) throw notFound(refusal({ namespace, id }));
+    return flow;
+  }
+
   revisions(namespace: string, id: string): Flow[] {
     return this.#revisions.get(`${namespace}/${id}`) ?? [];
   }
@@ -57,6 +71,26 @@ export class Store {
     return source === latest.source ? latest : this.#save(source);
   }
 
+  /** Creates the flow, or changes it where there is one. */
+  save(source: string): Flow {
+    const { id, namespace } = readFlow(source);
+    return this.hasFlow(namespace, id) ? this.update(namespace, id, source) : this.create(source);
+  }
+
+  hasFlow(namespace: string, id: string): boolean {
+    return this.revisions(namespace, id).at(-1)?.deleted === false;
+  }
+
+  /** Removes revisions; the current one takes the flow with it. */
+  deleteRevisions(namespace: string, id: string, revisions: readonly number[]): void {
+    const all = this.revisions(namespace, id);
+    const current = this.flow(namespace, id);
+    if (revisions.some((wanted) => !all.some(({ revision }) => revision === wanted))) throw notFound();
+    if (revisions.includes(current.revision)) current.deleted = true;
+    const kept = all.filter((flow) => flow === current || !revisions.includes(flow.revision));
+    this.#revisions.set(`${namespace}/${id}`, kept);
+  }
+
   /** A soft delete: the revision count goes on if the flow is created again. */
   delete(namespace: string, id: string): void {
     this.flow(namespace, id).deleted = true;
@@ -69,7 +103,7 @@ export class Store {
       disabled: false,
       triggers: [],
       ...read,
-      revision: revisions.length + 1,
+      revision: (revisions.at(-1)?.revision ?? 0) + 1,
       updated: now(),
       deleted: false,
       draft: false,

@@ -1,4 +1,16 @@
-import { isTerminated, stateOf, type Execution, type LogEntry, type Step, type TaskRun } from './model.ts';
+import {
+  childTasks,
+  isTerminated,
+  stateOf,
+  tasksIn,
+  type Execution,
+  type Flow,
+  type LogEntry,
+  type Step,
+  type Task,
+  type TaskRun,
+  type Values,
+} from './model.ts';
 
 /** `endDate` and `duration` are also there while PAUSED, as in Kestra. */
 export function stateView(item: { steps: Step[] }): object {
@@ -66,20 +78,47 @@ export function executionView(execution: Execution): object {
 /** The whole Execution as create, actions and event streams send it: no tenant, `deleted`, null outputs. */
 export function rawExecution(execution: Execution): object {
   const { tenantId: _, ...item } = searchItem(execution) as { tenantId: string };
-  const { id: executionId, namespace, flowId, taskRuns } = execution;
-  const runs = taskRuns.map((run) => ({
-    ...taskRunView(run),
-    executionId,
-    namespace,
-    flowId,
-    outputs: null,
-  }));
+  const { taskRuns } = execution;
+  const runs = taskRuns.map((run) => rawTaskRun(execution, run));
   return {
     ...item,
     ...(runs.length > 0 && { taskRunList: runs }),
     ...details(execution),
     deleted: false,
   };
+}
+
+/** A task run inside a raw Execution or a graph. */
+export function rawTaskRun({ id: executionId, namespace, flowId }: Execution, run: TaskRun): object {
+  return { ...taskRunView(run), executionId, namespace, flowId, outputs: null };
+}
+
+/** What someone may see of a flow who may only execute it: of its tasks no more than ids and types. */
+export function flowForExecution(flow: Flow): Values & { tasks: Task[] } {
+  const { id, namespace, revision } = flow;
+  const reduced = (branch: string) => tasksIn(flow, branch).map(reducedTask);
+  return {
+    id,
+    namespace,
+    revision,
+    ...(flow['inputs'] !== undefined && { inputs: flow['inputs'] }),
+    disabled: flow.disabled,
+    deleted: flow.deleted,
+    draft: false,
+    tasks: reduced('tasks'),
+    errors: reduced('errors'),
+    afterExecution: reduced('afterExecution'),
+    triggers: reduced('triggers'),
+    sla: [],
+    quotas: [],
+    finally: reduced('finally'),
+  };
+}
+
+/** A task as someone sees it who may only execute its flow. */
+export function reducedTask({ id, type, ...task }: Task): Task {
+  const children = childTasks({ id, type, ...task }).map(reducedTask);
+  return { id, type, ...(children.length > 0 && { tasks: children }) };
 }
 
 /** One line of `/logs/{id}/download`. */

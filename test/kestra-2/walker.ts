@@ -1,7 +1,16 @@
 import type { Clock } from './clock.ts';
-import { moveTo, now, stateOf, tasksIn, type Execution, type Task, type TaskRun } from './model.ts';
+import {
+  moveTo,
+  now,
+  stateOf,
+  tasksIn,
+  type Execution,
+  type Task,
+  type TaskRun,
+  type Values,
+} from './model.ts';
 import { isTrue, PebbleError, render } from './pebble.ts';
-import { IF, isFlowable, PARALLEL, PAUSE, SUBFLOW } from './plugins.ts';
+import { IF, isFlowable, PARALLEL, PAUSE, SUBFLOW, SWITCH } from './plugins.ts';
 import { Problem } from './problem.ts';
 import type { Store } from './store.ts';
 import { beginAttempt, endRun, outcomeOf, taskRunOf, type Outcome } from './taskRuns.ts';
@@ -59,6 +68,7 @@ export class Walker {
   #children(execution: Execution, task: Task, run: TaskRun): Outcome {
     if (task.type === SUBFLOW) return 'WAITING';
     if (task.type === PARALLEL) return this.#parallel(execution, tasksIn(task, 'tasks'), run);
+    if (task.type === SWITCH) return this.sequence(execution, chosenCase(task, run), run);
     if (task.type !== IF) return this.sequence(execution, tasksIn(task, 'tasks'), run);
     const branch = run.outputs?.['evaluationResult'] === true ? 'then' : 'else';
     return this.sequence(execution, tasksIn(task, branch), run);
@@ -72,6 +82,7 @@ export class Walker {
       } else if (isFlowable(task.type)) {
         beginAttempt(run, 'RUNNING');
         if (task.type === IF) run.outputs = { evaluationResult: isTrue(task['condition'], variables) };
+        if (task.type === SWITCH) run.outputs = switched(task, render(task['value'], variables));
         if (task.type === PAUSE)
           this.#pause(execution, run, render(task['pauseDuration'] ?? task['delay'], variables));
         if (task.type === SUBFLOW) this.#call(execution, task, run);
@@ -137,4 +148,14 @@ export class Walker {
     const where = { namespace, flowId, taskId: run.taskId, executionId, taskRunId: run.id, attemptNumber };
     this.#store.log({ ...where, timestamp: now(), level, thread: 'worker-default_0', message });
   }
+}
+
+/** The outputs of a Switch: its value, and whether no case was meant for it. */
+function switched(task: Task, value: string): Values {
+  return { value, defaults: !(value in ((task['cases'] ?? {}) as Values)) };
+}
+
+function chosenCase(task: Task, { outputs }: TaskRun): Task[] {
+  if (outputs?.['defaults'] === true) return tasksIn(task, 'defaults');
+  return tasksIn((task['cases'] ?? {}) as Values, String(outputs?.['value']));
 }

@@ -7,7 +7,7 @@ import { isTerminated, type Flow, type Label } from '../model.ts';
 import { paged } from '../paging.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Store } from '../store.ts';
-import { executionView, rawExecution, searchItem } from '../views.ts';
+import { executionView, flowForExecution, rawExecution, searchItem } from '../views.ts';
 
 const WAIT_POLL_MS = 10;
 
@@ -34,8 +34,8 @@ export function executionRoutes(store: Store, engine: Engine): Route[] {
       json: executionView(store.execution(params['id'] ?? '')),
     })),
     route('GET executions/{id}/flow', ({ params }) => {
-      const { source: _, ...flow } = store.flowOf(store.execution(params['id'] ?? ''));
-      return { json: flow };
+      const execution = store.execution(params['id'] ?? '');
+      return { json: flowForExecution(store.flowOf(execution)) };
     }),
     route('DELETE executions/{id}', ({ params }) => {
       const { id } = store.execution(params['id'] ?? '');

@@ -1,7 +1,7 @@
 import { contains, labelled } from '../executionSearch.ts';
 import { meets, readFilters, type Filter } from '../filters.ts';
-import { validateFlow } from '../flowSource.ts';
-import { jsonBody, route, YAML, type Call, type Route } from '../http.ts';
+import { documents, validateFlow } from '../flowSource.ts';
+import { route, YAML, type Call, type Route } from '../http.ts';
 import type { Flow, Label } from '../model.ts';
 import { paged, unknownSort, type Sorting } from '../paging.ts';
 import { notFound } from '../problem.ts';
@@ -15,7 +15,9 @@ const sorting: Sorting<Flow> = {
 export function flowRoutes(store: Store): Route[] {
   const of = ({ params }: Call) => store.flow(params['namespace'] ?? '', params['id'] ?? '');
   return [
-    route('POST flows', ({ body }) => ({ json: created(store.create(body.toString())) }), { consumes: YAML }),
+    route('POST flows', ({ body }) => ({ json: savedFlow(store.create(body.toString())) }), {
+      consumes: YAML,
+    }),
     route('PUT flows/{namespace}/{id}', (call) => ({ json: update(store, call) }), { consumes: YAML }),
     route('DELETE flows/{namespace}/{id}', (call) => {
       const { namespace, id } = of(call);
@@ -41,16 +43,21 @@ export function flowRoutes(store: Store): Route[] {
       consumes: YAML,
     }),
     ...searchRoutes(store),
-    ...['disable', 'enable', 'delete'].map((action) => bulkRoute(store, action)),
+    route('DELETE flows/{namespace}/{id}/revisions', ({ params, query }) => {
+      store.deleteRevisions(
+        params['namespace'] ?? '',
+        params['id'] ?? '',
+        query.getAll('revisions').map(Number),
+      );
+      return { status: 204 };
+    }),
   ];
 }
 
 function searchRoutes(store: Store): Route[] {
   return [
     route('GET flows/search', ({ query }) => {
-      const filters = readFilters(query, 'FLOW');
-      const found = store.flows().filter((flow) => filters.every((filter) => matches(flow, filter)));
-      const { results, total } = paged(found, query, 'searchFlows', sorting);
+      const { results, total } = paged(flowsMatching(store, query), query, 'searchFlows', sorting);
       return { json: { results: results.map(withoutSource), total } };
     }),
     // The parameters of the search in sources stayed flat in 2.0.
@@ -66,35 +73,15 @@ function searchRoutes(store: Store): Route[] {
   ];
 }
 
-/** Enabling and disabling rewrite the source, and so make a revision. The first missing flow ends the call. */
-function bulkRoute(store: Store, action: string): Route {
-  const method = action === 'delete' ? 'DELETE' : 'POST';
-  return route(`${method} flows/${action}/by-ids`, (call) => {
-    const ids = jsonBody(call, 'ids') as { namespace: string; id: string }[];
-    for (const { namespace, id } of ids) {
-      if (!store.flows().some((flow) => flow.namespace === namespace && flow.id === id)) {
-        throw notFound('No value present');
-      }
-      if (action === 'delete') store.delete(namespace, id);
-      else store.update(namespace, id, switched(store.flow(namespace, id).source, action === 'disable'));
-    }
-    return { json: { count: ids.length } };
-  });
-}
-
-function switched(source: string, disabled: boolean): string {
-  const rest = source.replace(/^disabled:.*\n?/m, '');
-  return disabled ? `${rest.trimEnd()}\ndisabled: true\n` : rest;
+export function flowsMatching(store: Store, query: URLSearchParams): Flow[] {
+  const filters = readFilters(query, 'FLOW');
+  return store.flows().filter((flow) => filters.every((filter) => matches(flow, filter)));
 }
 
 function read(store: Store, { params, query }: Call): object {
   const { namespace = '', id = '' } = params;
-  const wanted = query.get('revision');
-  const flow =
-    wanted === null
-      ? store.flow(namespace, id)
-      : store.revisions(namespace, id).find(({ revision }) => `${revision}` === wanted);
-  if (!flow) throw notFound();
+  const deleted = query.get('allowDeleted') === 'true' && store.revisions(namespace, id).at(-1);
+  const flow = deleted || store.flowAt(namespace, id, query.get('revision'));
   return query.get('source') === 'true' ? flow : withoutSource(flow);
 }
 
@@ -102,11 +89,11 @@ function update(store: Store, { params, body }: Call): object {
   const { namespace = '', id = '' } = params;
   const before = store.flow(namespace, id);
   const after = store.update(namespace, id, body.toString());
-  return after === before ? after : created(after);
+  return after === before ? after : savedFlow(after);
 }
 
 /** A revision just saved comes back without its date, and without an empty list of triggers. */
-function created(flow: Flow): object {
+export function savedFlow(flow: Flow): object {
   const { updated: _, triggers, ...rest } = flow;
   return triggers.length > 0 ? { ...rest, triggers } : rest;
 }
@@ -114,10 +101,6 @@ function created(flow: Flow): object {
 function withoutSource(flow: Flow): object {
   const { source: _, ...rest } = flow;
   return rest;
-}
-
-function documents(text: string): string[] {
-  return text.split(/^---\s*$/m);
 }
 
 function matches(flow: Flow, filter: Filter): boolean {

@@ -83,6 +83,22 @@ tasks:
   - { id: show, type: ${CORE}.debug.Return, format: "{{ outputs.call.outputs.out }}" }
 `,
   `
+id: branches
+namespace: company.team
+tasks:
+  - id: p
+    type: ${CORE}.flow.Parallel
+    tasks:
+      - { id: a, type: ${CORE}.debug.Return, format: a }
+      - { id: b, type: ${CORE}.debug.Return, format: b }
+  - id: sw
+    type: ${CORE}.flow.Switch
+    value: x
+    cases: { x: [{ id: cx, type: ${CORE}.debug.Return, format: x }] }
+errors:
+  - { id: err, type: ${CORE}.log.Log, message: e }
+`,
+  `
 id: levels
 namespace: company.team
 tasks:
