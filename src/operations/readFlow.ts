@@ -1,5 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { Flow } from '../model/flow.ts';
+import { textPart } from '../model/textPart.ts';
 import { summarizeFlow, type FlowSummary } from './list.ts';
 import type { OperationContext } from './context.ts';
 
@@ -31,25 +32,14 @@ export async function readFlow(
   const flow = await kestra.flows
     .get({ namespace, id: flowId, revision }, { signal })
     .catch((error: unknown) => Promise.reject(explainMissing(error, request)));
-  const lines = (flow.source ?? '').split('\n');
-  const shown = linesWithin(lines.slice(fromLine - 1), maxBytes);
-  const next = fromLine + shown.length;
+  const { text, lines, nextLine } = textPart(flow.source ?? '', fromLine, maxBytes);
   return {
     ...summarizeFlow(flow, kestra.connection),
-    source: shown.join('\n'),
-    lines: lines.length,
-    nextLine: next <= lines.length ? next : undefined,
+    source: text,
+    lines,
+    nextLine,
     exception: exceptionOf(flow),
   };
-}
-
-function linesWithin(lines: readonly string[], maxBytes: number): string[] {
-  let bytes = 0;
-  const end = lines.findIndex((line) => {
-    bytes += Buffer.byteLength(line) + 1;
-    return bytes > maxBytes;
-  });
-  return end === -1 ? [...lines] : lines.slice(0, Math.max(1, end));
 }
 
 function exceptionOf({ exception }: Flow): string | undefined {
