@@ -1,0 +1,46 @@
+"""The official Python client (package `mcp`) over the stdio server."""
+
+import asyncio
+
+from bridge import answer_requests, plain, server_command
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+
+async def main():
+    command, args, env = server_command()
+    server = StdioServerParameters(command=command, args=args, env=env)
+    async with stdio_client(server) as (read, write), ClientSession(read, write) as session:
+
+        async def call_tool(name, arguments):
+            progress = []
+
+            async def on_progress(_done, _total, message):
+                progress.append(message)
+
+            result = await session.call_tool(name, arguments, progress_callback=on_progress)
+            return {**plain(result), "progress": progress}
+
+        async def initialize():
+            return plain(await session.initialize())
+
+        async def list_tools():
+            return plain((await session.list_tools()).tools)
+
+        async def list_resource_templates():
+            result = plain(await session.list_resource_templates())
+            return result["resourceTemplates"]
+
+        async def read_resource(uri):
+            return plain(await session.read_resource(uri))["contents"]
+
+        async def list_prompts():
+            return plain((await session.list_prompts()).prompts)
+
+        async def get_prompt(name, arguments):
+            return plain(await session.get_prompt(name, arguments))["messages"]
+
+        await answer_requests(locals())
+
+
+asyncio.run(main())

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { LISTING } from '../../src/mcp/listing.ts';
+import { createFlow, ownNamespace, readExecution } from '../support/executions.ts';
+import { withKestra } from '../support/kestra.ts';
+import { approval, failing } from '../mcp/support/flows.ts';
+import { PythonClient } from './pythonClient.ts';
+import { pythonPackages } from './pythonPackages.ts';
+
+/** Both generations that are in use: the official client and a FastMCP which pip can install beside it. */
+const GENERATIONS = [
+  { name: 'python-clients-1', mcp: 'mcp==1.30.0', fastMcp: 'fastmcp==3.4.10' },
+  { name: 'python-clients-2', mcp: 'mcp==2.3.0', fastMcp: 'fastmcp==4.1.0' },
+] as const;
+const INSTALL_LIMIT_MS = 300_000;
+
+interface Initialized {
+  serverInfo: { name: string; version: string };
+  protocolVersion: string;
+  instructions: string;
+}
+interface Listed {
+  name: string;
+  annotations: { readOnlyHint: boolean };
+}
+interface Called {
+  isError: boolean;
+  content: { type: string; text: string }[];
+  structuredContent: { flows: { id: string }[]; id: string; state: string };
+  progress: (string | null)[];
+  /** FastMCP only: the class that it made of the output schema. */
+  typed?: string;
+}
+
+for (const { name, mcp, fastMcp } of GENERATIONS) {
+  for (const [title, script] of [
+    [mcp, 'officialClient.py'],
+    [fastMcp, 'fastMcpClient.py'],
+  ] as const) {
+    describe(`the Python client ${title}`, () => {
+      const connection = withKestra();
+      const namespace = ownNamespace('interop');
+      let client: PythonClient;
+
+      before(async function () {
+        this.timeout(INSTALL_LIMIT_MS);
+        const packages = await pythonPackages(name, [mcp, fastMcp]);
+        for (const flow of [approval, failing]) await createFlow(connection(), flow(namespace));
+        client = new PythonClient(script, packages, connection());
+      });
+      after(() => client?.kill());
+
+      const call = (name: string, args: object): Promise<Called> =>
+        client.ask('call_tool', { name, arguments: args });
+
+      it('initializes', async () => {
+        const { serverInfo, instructions } = await client.ask<Initialized>('initialize');
+        assert.deepEqual([serverInfo.name, serverInfo.version], ['kestra-mcp', LISTING.version]);
+        assert.match(instructions, /Operate Kestra/);
+      });
+
+      it('lists the tools, with what they do to Kestra', async () => {
+        const tools = await client.ask<Listed[]>('list_tools');
+        const daily = LISTING.tools.filter((tool) => tool.daily);
+        assert.deepEqual(
+          tools.map(({ name, annotations }) => [name, annotations.readOnlyHint]),
+          daily.map(({ name, annotations }) => [name, annotations.readOnlyHint]),
+        );
+      });
+
+      it('reads: the result fits the output schema', async () => {
+        const { isError, structuredContent, content, typed } = await call('search_flows', { namespace });
+        assert.equal(isError, false);
+        assert.deepEqual(JSON.parse(content[0]?.text ?? ''), structuredContent);
+        assert.deepEqual(
+          structuredContent.flows.map(({ id }) => id),
+          ['approval', 'failing'],
+        );
+        if (script === 'fastMcpClient.py') assert.equal(typed, 'Root');
+      });
+
+      it('changes something, with progress until it pauses', async () => {
+        const run = await call('execute_flow', { namespace, flow_id: 'approval', inputs: { amount: 20 } });
+        assert.equal(run.isError, false, run.content[0]?.text);
+        const { id, state } = run.structuredContent;
+        assert.equal(state, 'PAUSED');
+        assert.equal(run.progress[0], `Started ${id}`);
+        assert.match(run.progress.at(-1) ?? '', /task runs, now gate$/);
+        const resumed = await call('resume_execution', {
+          execution_ids: [id],
+          on_resume: { reason: 'from Python' },
+        });
+        assert.equal(resumed.isError, false, resumed.content[0]?.text);
+        assert.notEqual((await readExecution(connection(), id)).state.current, 'PAUSED');
+      });
+
+      it('is told what went wrong and what to do next', async () => {
+        const { isError, content } = await call('get_flow', { namespace, flow_id: 'no-such-flow' });
+        assert.equal(isError, true);
+        const error = JSON.parse(content[0]?.text ?? '') as { code: string; hint: string };
+        assert.equal(error.code, 'NOT_FOUND');
+        assert.match(error.hint, /search_flows/);
+      });
+
+      it('is refused a tool that there is not', async () => {
+        await assert.rejects(call('no_such_tool', {}), /There is no tool 'no_such_tool'/);
+      });
+
+      it('ends without an error', async () => {
+        assert.equal(await client.close(), 0);
+      });
+    });
+  }
+}
