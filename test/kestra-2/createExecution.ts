@@ -9,6 +9,7 @@ interface Wanted {
   breakpoints?: string[];
   kind?: string;
   trigger?: NonNullable<Execution['trigger']>;
+  scheduleDate?: string;
 }
 
 /** A CREATED execution of the flow. Refuses disabled flows, bad inputs and reserved labels as Kestra does. */
@@ -36,6 +37,7 @@ export function createExecution(flow: Flow, wanted: Wanted): Execution {
     originalId: id,
     ...(wanted.kind && { kind: wanted.kind }),
     ...(wanted.trigger && { trigger: wanted.trigger }),
+    ...(wanted.scheduleDate !== undefined && { scheduleDate: wanted.scheduleDate }),
     attemptNumber: 1,
     originalCreatedDate: now(),
   };

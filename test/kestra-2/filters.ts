@@ -32,6 +32,9 @@ const FIELDS: Record<string, string> = {
   locked: 'EQUALS NOT_EQUALS',
   enabled: 'EQUALS NOT_EQUALS',
   workerId: TEXT,
+  source: CHOICE,
+  lastTriggeredDate: DATE,
+  nextExecutionDate: DATE,
   level: 'GREATER_THAN_OR_EQUAL_TO LESS_THAN_OR_EQUAL_TO IN NOT_IN',
 };
 
@@ -40,7 +43,8 @@ const RESOURCES = {
   EXECUTION:
     'q scope flowId startDate endDate timeRange state labels triggerExecutionId childFilter namespace kind parentId taskId',
   LOG: 'q scope namespace startDate endDate timeRange flowId triggerId level executionId taskId taskRunId attemptNumber kind',
-  TRIGGER: 'q scope namespace workerId flowId triggerId triggerState locked',
+  TRIGGER:
+    'q scope namespace workerId flowId triggerId triggerState source locked lastTriggeredDate nextExecutionDate',
   NAMESPACE: 'q',
 } as const;
 

@@ -1,6 +1,7 @@
 import { parse, YAMLError } from 'yaml';
+import { cronOf } from './cron.ts';
 import { asText, childTasks, tasksIn, type Label, type Task, type Values } from './model.ts';
-import { FLOW_PROPERTIES, isPlugin, propertiesOf, requiredOf } from './plugins.ts';
+import { FLOW_PROPERTIES, isPlugin, propertiesOf, requiredOf, SCHEDULE } from './plugins.ts';
 import { Problem, type ProblemItem } from './problem.ts';
 
 const FLOW_CLASS = 'io.kestra.core.models.flows.FlowWithSource';
@@ -127,6 +128,9 @@ function violationsOf(flow: Values): ProblemItem[] {
     ...nameViolation(flow, 'namespace', NAMESPACE),
     ...(tasks.length === 0 ? [violation('tasks', 'must not be empty')] : []),
     ...tasks.flatMap((task, position) => taskViolations(task, `tasks[${position}]`)),
+    ...tasksIn(flow, 'triggers').flatMap((trigger, position) =>
+      triggerViolations(trigger, `triggers[${position}]`),
+    ),
     ...(duplicate === undefined
       ? []
       : [{ detail: `Invalid Flow: Duplicate task id with name [${duplicate}]` }]),
@@ -143,6 +147,18 @@ function nameViolation(flow: Values, property: string, pattern: string): Problem
 function taskViolations(task: Task, path: string): ProblemItem[] {
   const missing = ['id', ...requiredOf(task.type)].filter((name) => task[name] === undefined);
   return missing.map((name) => violation(`${path}.${name}`, 'must not be null'));
+}
+
+function triggerViolations(trigger: Task, path: string): ProblemItem[] {
+  const missing = taskViolations(trigger, path);
+  if (missing.length > 0 || trigger.type !== SCHEDULE) return missing;
+  try {
+    cronOf(trigger);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [violation(path, error.message)];
+  }
 }
 
 function* allTasks(tasks: readonly Task[]): Generator<Task> {

@@ -62,7 +62,9 @@ describe('graphs and dependencies of the stand-in', () => {
       'id: top\nnamespace: company.team\ntasks:\n  - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: parent}\n',
     );
     const ids = async (path: string) =>
-      ((await client.json('GET', path))['nodes'] as Values[]).map(({ id }) => id).sort();
+      ((await client.json('GET', path))['nodes'] as Values[])
+        .map(({ id }) => id as string)
+        .toSorted((a, b) => a.localeCompare(b));
     const child = '/flows/company.team.sub/child/dependencies';
     assert.deepEqual(await ids(child), ['child', 'parent']);
     assert.deepEqual(await ids(`${child}?expandAll=true`), ['child', 'parent', 'top']);

@@ -55,6 +55,7 @@ export interface Execution {
   parentId?: string;
   kind?: string;
   trigger?: { id: string; type: string; variables: Values };
+  scheduleDate?: string;
   attemptNumber: number;
   originalCreatedDate: string;
 }

@@ -13,7 +13,9 @@ import { graphRoutes } from './routes/graphs.ts';
 import { followRoutes } from './routes/follow.ts';
 import { logRoutes } from './routes/logs.ts';
 import { instanceRoutes, namespaceRoutes } from './routes/misc.ts';
+import { triggerBatchRoutes } from './routes/triggerBatch.ts';
 import { triggerRoutes } from './routes/triggers.ts';
+import { Scheduler } from './scheduler.ts';
 import { Store } from './store.ts';
 
 /** One request the stand-in has answered; `path` is as sent, with its query. */
@@ -43,6 +45,7 @@ export async function startKestra2(options: { username?: string; password?: stri
   const { username = 'someone@example.com', password = 'Secret1234' } = options;
   const store = new Store();
   const engine = new Engine(store);
+  const scheduler = new Scheduler(store, engine);
   const requests: SeenRequest[] = [];
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const tenantRoutes = [
@@ -55,6 +58,7 @@ export async function startKestra2(options: { username?: string; password?: stri
     ...graphRoutes(store),
     ...logRoutes(store),
     ...triggerRoutes(store),
+    ...triggerBatchRoutes(store, engine),
     ...namespaceRoutes(store),
   ];
   const server = createServer((request, response) => {
@@ -77,6 +81,7 @@ export async function startKestra2(options: { username?: string; password?: stri
     requests,
     backdate: (executionId, days) => backdate(store, executionId, days),
     stop: async () => {
+      scheduler.stop();
       engine.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -2,12 +2,13 @@ import { EventEmitter } from 'node:events';
 import { readFlow } from './flowSource.ts';
 import { now, type Execution, type Flow, type LogEntry } from './model.ts';
 import { notFound, Problem } from './problem.ts';
+import { TriggerStates } from './triggerStates.ts';
 
 /** Everything the stand-in remembers. Listeners hear of each change: the event streams live on it. */
 export class Store {
   readonly #revisions = new Map<string, Flow[]>();
   readonly executions = new Map<string, Execution>();
-  readonly disabledTriggers = new Set<string>();
+  readonly triggers = new TriggerStates(this);
   readonly changes = new EventEmitter<{ execution: [Execution]; log: [LogEntry] }>().setMaxListeners(0);
   logs: LogEntry[] = [];
 

@@ -41,7 +41,7 @@ function taskRunView(run: TaskRun): object {
 /** An item of a search: no task runs, variables, metadata or outputs. */
 export function searchItem(execution: Execution): object {
   const { id, namespace, flowId, flowRevision, inputs, labels, originalId } = execution;
-  const { parentId, trigger, kind } = execution;
+  const { parentId, trigger, scheduleDate, kind } = execution;
   return {
     tenantId: 'main',
     id,
@@ -54,6 +54,7 @@ export function searchItem(execution: Execution): object {
     originalId,
     ...(parentId && { parentId }),
     ...(trigger && { trigger }),
+    ...(scheduleDate && { scheduleDate }),
     ...(kind && { kind }),
   };
 }
