@@ -8,8 +8,8 @@ import { pythonPackages } from './pythonPackages.ts';
 
 /** Both generations that are in use: the official client and a FastMCP which pip can install beside it. */
 const GENERATIONS = [
-  { name: 'python-clients-1', mcp: 'mcp==1.30.0', fastMcp: 'fastmcp==3.4.10' },
-  { name: 'python-clients-2', mcp: 'mcp==2.3.0', fastMcp: 'fastmcp==4.1.0' },
+  { folder: 'python-clients-1', mcp: 'mcp==1.30.0', fastMcp: 'fastmcp==3.4.10' },
+  { folder: 'python-clients-2', mcp: 'mcp==2.3.0', fastMcp: 'fastmcp==4.1.0' },
 ] as const;
 const INSTALL_LIMIT_MS = 300_000;
 
@@ -31,7 +31,7 @@ interface Called {
   typed?: string;
 }
 
-for (const { name, mcp, fastMcp } of GENERATIONS) {
+for (const { folder, mcp, fastMcp } of GENERATIONS) {
   for (const [title, script] of [
     [mcp, 'officialClient.py'],
     [fastMcp, 'fastMcpClient.py'],
@@ -43,7 +43,7 @@ for (const { name, mcp, fastMcp } of GENERATIONS) {
 
       before(async function () {
         this.timeout(INSTALL_LIMIT_MS);
-        const packages = await pythonPackages(name, [mcp, fastMcp]);
+        const packages = await pythonPackages(folder, [mcp, fastMcp]);
         for (const flow of [approval, failing]) await createFlow(connection(), flow(namespace));
         client = new PythonClient(script, packages, connection());
       });

@@ -4,12 +4,12 @@ import { runProgram } from '../kestra-engine/install/runProgram.ts';
 /**
  * A folder for PYTHONPATH with these packages, installed with pip once and kept in the cache.
  *
- * @param name of the folder in the cache
+ * @param folder its name in the cache
  * @param requirements pinned, such as `mcp==2.3.0`
  * @throws one sentence when python3 or pip is missing or fails
  */
-export function pythonPackages(name: string, requirements: readonly string[]): Promise<string> {
-  return cachedFolder(name, keyOf(requirements), (staged) =>
+export function pythonPackages(folder: string, requirements: readonly string[]): Promise<string> {
+  return cachedFolder(folder, keyOf(requirements), (staged) =>
     runProgram(
       'python3',
       ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', staged, ...requirements],
