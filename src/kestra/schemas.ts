@@ -10,7 +10,8 @@ function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
-const timeline = z.object({
+/** What Kestra says beyond what we use stays in executions, task runs and flows, for whoever shows them whole. */
+const timeline = z.looseObject({
   current: z.enum(STATES),
   histories: z.array(z.object({ state: z.enum(STATES), date: z.string() })).default([]),
   startDate: optional(z.string()),
@@ -21,17 +22,17 @@ const timeline = z.object({
 const label = z.object({ key: z.string(), value: z.coerce.string() });
 const record = z.record(z.string(), z.unknown());
 
-const taskRun = z.object({
+const taskRun = z.looseObject({
   id: z.string(),
   taskId: z.string(),
   state: timeline,
   parentTaskRunId: optional(z.string()),
   value: optional(z.string()),
-  attempts: optional(z.array(z.object({ state: timeline }))),
+  attempts: optional(z.array(z.looseObject({ state: timeline }))),
   outputs: optional(record),
 });
 
-export const executionSchema = z.object({
+export const executionSchema = z.looseObject({
   id: z.string(),
   namespace: z.string(),
   flowId: z.string(),
@@ -41,7 +42,7 @@ export const executionSchema = z.object({
   inputs: optional(record),
   outputs: optional(record),
   labels: optional(z.array(label)),
-  trigger: optional(z.object({ id: z.string(), type: z.string(), variables: optional(record) })),
+  trigger: optional(z.looseObject({ id: z.string(), type: z.string(), variables: optional(record) })),
   parentId: optional(z.string()),
   originalId: optional(z.string()),
   scheduleDate: optional(z.string()),
@@ -65,7 +66,7 @@ const inputDefinition: z.ZodType<InputDefinition> = z.looseObject({
 
 const task = z.looseObject({ id: z.string(), type: z.string() });
 
-export const flowSchema = z.object({
+export const flowSchema = z.looseObject({
   id: z.string(),
   namespace: z.string(),
   revision: optional(z.number()),
@@ -108,7 +109,7 @@ export const validationSchema = z.object({
 });
 export type Validation = z.infer<typeof validationSchema>;
 
-export const logEntrySchema = z.object({
+export const logEntrySchema = z.looseObject({
   timestamp: z.string(),
   level: z.enum(LOG_LEVELS),
   message: z

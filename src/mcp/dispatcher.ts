@@ -5,8 +5,8 @@ import { createRedactor } from '../shared/redact.ts';
 import { createKestra } from '../kestra/client.ts';
 import type { ProgressReport } from '../operations/context.ts';
 import { errorFrom, type ErrorObject } from './failureResult.ts';
-import { refusal } from './policy/access.ts';
-import type { AnyTool } from './tool.ts';
+import { mildestEffect, refusal, type Policy } from './policy/access.ts';
+import type { AnyTool, Effect } from './tool.ts';
 
 export interface ToolCall {
   name: string;
@@ -54,14 +54,21 @@ export class Dispatcher {
     return { ...error, message: text(error.message), violations: error.violations?.map(text) };
   }
 
-  #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<unknown> {
+  async #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<unknown> {
     const policy = { access: this.#connection.access, ...this.#settings };
-    const refused = refusal(tool, policy);
-    if (refused !== undefined) {
-      throw new Failure('refused', refused, {
-        hint: 'Tell the user; only they can change what this connection allows.',
-      });
-    }
-    return tool.run({ kestra: this.#kestra, signal, progress, server: policy }, args ?? {});
+    // A tool that is not offered is refused whatever its arguments, a call of one that is by what it would do.
+    requireAllowed(tool, policy, mildestEffect(tool));
+    const call = tool.prepare(args ?? {});
+    requireAllowed(tool, policy, call.effect);
+    return call.run({ kestra: this.#kestra, signal, progress, server: policy });
   }
+}
+
+/** @throws Failure `refused` */
+function requireAllowed(tool: AnyTool, policy: Policy, effect: Effect): void {
+  const refused = refusal(tool, policy, effect);
+  if (refused === undefined) return;
+  throw new Failure('refused', refused, {
+    hint: 'Tell the user; only they can change what this connection allows.',
+  });
 }

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { COMPAT_CATALOG } from './compat/catalog.ts';
 import { CATALOG } from './tools/catalog.ts';
-import type { AnyTool, Effect, Group } from './tool.ts';
+import type { AnyTool, Effect, EffectChoice, Group } from './tool.ts';
 
 /** What is known about a tool without loading it. */
 export interface ListedTool {
   name: string;
   group: Group;
   effect: Effect;
+  effectBy?: EffectChoice;
   daily: boolean;
   title: string;
   description: string;
@@ -41,6 +42,7 @@ function listed(tool: AnyTool): ListedTool {
     name: tool.name,
     group: tool.group,
     effect: tool.effect,
+    ...(tool.effectBy === undefined ? {} : { effectBy: tool.effectBy }),
     daily: tool.daily,
     title: tool.title,
     description: tool.description,

@@ -11,7 +11,7 @@ import type { Connection } from '../shared/connection.ts';
 import type { ServerSettings } from '../shared/environment.ts';
 import { errorFrom } from './failureResult.ts';
 import { LISTING, type ListedTool } from './listing.ts';
-import { refusal } from './policy/access.ts';
+import { mildestEffect, refusal } from './policy/access.ts';
 import { isCompatible } from './policy/toolset.ts';
 import { progressNotifier } from './progressNotifier.ts';
 import type { Dispatcher, ToolCall, ToolOutcome } from './dispatcher.ts';
@@ -62,8 +62,8 @@ function offeredTools(known: readonly ListedTool[], configuration: ServerConfigu
   const access = 'connection' in configuration ? configuration.connection.access : 'full';
   const policy = { access, ...configuration.settings };
   return known
-    .filter((tool) => refusal(tool, policy) === undefined)
-    .map(({ group: _group, effect: _effect, daily: _daily, ...tool }) => tool);
+    .filter((tool) => refusal(tool, policy, mildestEffect(tool)) === undefined)
+    .map(({ group: _group, effect: _effect, effectBy: _effectBy, daily: _daily, ...tool }) => tool);
 }
 
 /** Loads the dispatcher, and with it Kestra's client and all tools, with the first call. */

@@ -4,7 +4,14 @@ import type { OperationContext } from '../operations/context.ts';
 import type { Policy } from './policy/access.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
-export type Effect = 'read' | 'trigger' | 'write' | 'delete' | 'admin';
+export const EFFECTS = ['read', 'trigger', 'write', 'delete', 'admin'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** For a tool of which one argument decides what it does: the effect of each of its values. */
+export interface EffectChoice {
+  argument: string;
+  effects: Readonly<Record<string, Effect>>;
+}
 
 /** Groups of tools that can be switched on and off, with the official server's names where it has them. */
 export const GROUPS = {
@@ -42,7 +49,10 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   title: string;
   /** At most 60 words: what it does, when to use it, when to use another. */
   description: string;
+  /** The gravest of all that it can do. */
   effect: Effect;
+  /** Which effect a call has, where that differs. */
+  effectBy?: EffectChoice;
   /** Part of the default toolset: daily work. The others are listed when their group is switched on. */
   daily: boolean;
   /** Calling it twice with the same arguments changes nothing more. */
@@ -61,21 +71,39 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
 export interface AnyTool extends Omit<Tool, 'run' | 'output'> {
   /** None: the result is any JSON, told as text. */
   output?: z.ZodObject;
-  run(context: ToolContext, args: unknown): Promise<unknown>;
+  /** Reads the arguments; nothing happens yet. @throws Failure `invalid` */
+  prepare(args: unknown): PreparedCall;
+}
+
+/** A call whose arguments fit. */
+export interface PreparedCall {
+  effect: Effect;
+  run(context: ToolContext): Promise<unknown>;
 }
 
 /** Checks a record's types against its schemas; `run` sees only arguments that fit. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: Tool<Input, Output>,
 ): AnyTool {
-  return {
-    ...tool,
-    run: (context, args) => {
-      const parsed = tool.input.safeParse(args);
-      if (!parsed.success) throw wrongArguments(tool.name, tool.input, parsed.error);
-      return tool.run(context, parsed.data);
-    },
-  };
+  return { ...tool, prepare: (args) => prepareCall(tool, args) };
+}
+
+/** What a tool has to say about itself for its calls to be prepared. */
+type Callable<Input extends z.ZodObject> = Pick<Tool<Input>, 'name' | 'effect' | 'effectBy' | 'input'> & {
+  run(context: ToolContext, args: z.output<Input>): Promise<unknown>;
+};
+
+/** @throws Failure `invalid`, with one violation per argument */
+export function prepareCall<Input extends z.ZodObject>(tool: Callable<Input>, args: unknown): PreparedCall {
+  const parsed = tool.input.safeParse(args);
+  if (!parsed.success) throw wrongArguments(tool.name, tool.input, parsed.error);
+  const { data } = parsed;
+  return { effect: effectOf(tool, data), run: (context) => tool.run(context, data) };
+}
+
+function effectOf({ effect, effectBy }: Pick<Tool, 'effect' | 'effectBy'>, args: object): Effect {
+  const value: unknown = effectBy && Object.entries(args).find(([name]) => name === effectBy.argument)?.[1];
+  return effectBy?.effects[String(value)] ?? effect;
 }
 
 function wrongArguments(name: string, input: z.ZodObject, error: z.ZodError): Failure {

@@ -26,7 +26,7 @@ describe('parseAnswer', () => {
     });
   }
 
-  it('takes null for left out, and leaves out what it does not know', () => {
+  it('takes null for left out, and keeps of an execution what it does not know', () => {
     const text = JSON.stringify({
       id: 'e1',
       namespace: 'a.b',
@@ -45,6 +45,7 @@ describe('parseAnswer', () => {
       id: 'e1',
       namespace: 'a.b',
       flowId: 'c',
+      tenantId: 'main',
       labels: [{ key: 'n', value: '7' }],
       state: { current: 'PAUSED', histories: [{ state: 'CREATED', date: '2026-01-31T10:00:00Z' }] },
     });

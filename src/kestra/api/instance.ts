@@ -10,6 +10,10 @@ export interface InstanceInfo {
   edition?: string | undefined;
 }
 
+const namespace = z.object({ id: z.string(), disabled: z.boolean().nullish() });
+/** `disabled` is Enterprise's word for a namespace that is only the parent of others. */
+type Namespace = z.infer<typeof namespace>;
+
 type Call = { signal?: AbortSignal | undefined };
 
 /** What belongs to the instance as a whole: its version, the proof of the credentials, its namespaces. */
@@ -39,9 +43,9 @@ export class InstanceApi {
   async namespaces(
     search: Page & { text?: string | undefined },
     { signal }: Call = {},
-  ): Promise<{ results: { id: string }[]; total: number }> {
+  ): Promise<{ results: Namespace[]; total: number }> {
     const dialect = await this.#dialect(signal);
-    return this.#api.read(pageOf(z.object({ id: z.string() })), '/namespaces/search', {
+    return this.#api.read(pageOf(namespace), '/namespaces/search', {
       query: [...dialect.namespaceText(search.text), ...pageQuery(search)],
       signal,
     });

@@ -1,7 +1,7 @@
 import type { Access } from '../../shared/connection.ts';
 import { ACCESS_LEVELS } from '../../shared/connection.ts';
 import type { ServerSettings } from '../../shared/environment.ts';
-import type { Effect, Group } from '../tool.ts';
+import { EFFECTS, type Effect, type EffectChoice, type Group } from '../tool.ts';
 
 const NEEDED: Readonly<Record<Effect, Access>> = {
   read: 'read',
@@ -16,12 +16,18 @@ export interface Policy extends ServerSettings {
   access: Access;
 }
 
-/** Why a tool must not be used here, or undefined when it may. */
-export function refusal(
-  tool: { name: string; effect: Effect; group: Group; daily: boolean },
-  policy: Policy,
-): string | undefined {
-  const needed = NEEDED[tool.effect];
+/** What has to be known of a tool to decide about it. */
+interface KnownTool {
+  name: string;
+  effect: Effect;
+  effectBy?: EffectChoice;
+  group: Group;
+  daily: boolean;
+}
+
+/** Why a call with this effect must not be made here, or undefined when it may. */
+export function refusal(tool: KnownTool, policy: Policy, effect: Effect): string | undefined {
+  const needed = NEEDED[effect];
   if (!isInToolset(tool, policy.toolset)) {
     return `${tool.name} is not in the toolset; add its group '${tool.group}' (KESTRA_MCP_TOOLSET).`;
   }
@@ -29,9 +35,16 @@ export function refusal(
     return `The tool group '${tool.group}' is switched off (KESTRA_MCP_DISABLED_TOOLS).`;
   }
   if (ACCESS_LEVELS.indexOf(policy.access) < ACCESS_LEVELS.indexOf(needed)) {
-    return `${tool.name} needs the access level '${needed}'; this connection allows '${policy.access}'.`;
+    const call = tool.effectBy === undefined ? tool.name : `${tool.name} with this ${tool.effectBy.argument}`;
+    return `${call} needs the access level '${needed}'; this connection allows '${policy.access}'.`;
   }
   return undefined;
+}
+
+/** The least that a tool does: it is offered when that is allowed. */
+export function mildestEffect({ effect, effectBy }: Pick<KnownTool, 'effect' | 'effectBy'>): Effect {
+  const possible = Object.values(effectBy?.effects ?? {});
+  return EFFECTS.find((one) => possible.includes(one)) ?? effect;
 }
 
 /** The compatible tools are a catalogue of their own, of which all belong to the toolset. */

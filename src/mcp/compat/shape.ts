@@ -1,0 +1,35 @@
+import type { Execution } from '../../model/execution.ts';
+import { executionLink } from '../../model/links.ts';
+import { getExecution } from '../../operations/findExecution.ts';
+import { takeWithin } from '../../operations/page.ts';
+import type { ToolContext } from '../tool.ts';
+
+/** The official server bounds nothing; beyond this a result is cut, and says so. */
+export const MOST_BYTES = 40_000;
+
+/** An argument that was not given comes as null or as an empty text. */
+export function given<T>(value: T | null | ''): T | undefined {
+  return value === null || value === '' ? undefined : value;
+}
+
+/** An execution whole, as Kestra's API gives it, with its outputs on both majors and the link to its page. */
+export async function wholeExecution(context: ToolContext, id: string): Promise<Execution & { url: string }> {
+  const { kestra, signal } = context;
+  const execution = await getExecution(context, id);
+  const outputs = await kestra.executions.outputs(execution, { signal });
+  return {
+    ...execution,
+    ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
+    url: executionLink(kestra.connection, execution),
+  };
+}
+
+/** A list in the official shape, as far as it fits; where it was cut, how to get the rest. */
+export function boundedResults<T>(
+  items: readonly T[],
+  { total = items.length, rest }: { total?: number; rest: string },
+): { results: T[]; truncated?: string } {
+  const results = takeWithin(items, MOST_BYTES);
+  if (results.length >= total) return { results };
+  return { results, truncated: `${results.length} of ${total} are shown. ${rest}` };
+}
