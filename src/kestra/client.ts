@@ -4,6 +4,7 @@ import { ExecutionsApi } from './api/executions.ts';
 import { FlowsApi } from './api/flows.ts';
 import { InstanceApi } from './api/instance.ts';
 import { LogsApi } from './api/logs.ts';
+import { PluginsApi } from './api/plugins.ts';
 import { TriggersApi } from './api/triggers.ts';
 import { dialectFor, type Dialect } from './dialect.ts';
 import { Transport } from './transport.ts';
@@ -16,6 +17,7 @@ export interface Kestra {
   readonly executions: ExecutionsApi;
   readonly logs: LogsApi;
   readonly triggers: TriggersApi;
+  readonly plugins: PluginsApi;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export function createKestra(connection: Connection): Kestra {
     executions: new ExecutionsApi(api, transport, dialect),
     logs: new LogsApi(api, dialect),
     triggers: new TriggersApi(api),
+    plugins: new PluginsApi(api, instance),
     dialect,
     close: () => transport.close(),
   };

@@ -134,6 +134,11 @@ export const configsSchema = z.object({
   version: optional(z.string()),
   edition: optional(z.string()),
   environment: optional(z.looseObject({ name: optional(z.string()) })),
+  /** Changes with the installed plugins. */
+  pluginsHash: optional(z.coerce.string()),
+  isCustomDashboardsEnabled: optional(z.boolean()),
+  isAiEnabled: optional(z.boolean()),
+  isAiApiKeyConfigured: optional(z.boolean()),
 });
 
 export function pageOf<T extends z.ZodType>(item: T) {

@@ -2,7 +2,7 @@ import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
 import type { ExecutionSearch } from '../kestra/api/executions.ts';
 import type { OperationContext } from './context.ts';
-import { fetchPage, offsetOf, takeWithin, type PageRequest, type PageResult } from './page.ts';
+import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
@@ -91,13 +91,7 @@ export async function listNamespaces(
   }
   const all = await kestra.flows.namespaces({ signal });
   const found = all.filter((id) => id.includes(search.text ?? '')).toSorted();
-  const offset = offsetOf(request.cursor);
-  const items = takeWithin(
-    found.slice(offset, offset + request.limit),
-    request.maxBytes ?? Number.POSITIVE_INFINITY,
-  );
-  const next = offset + items.length;
-  return { items, total: found.length, nextCursor: next < found.length ? String(next) : undefined };
+  return pageWithin(found, request);
 }
 
 export function summarizeFlow(flow: Flow, ui: { baseUrl: string; tenant: string }): FlowSummary {

@@ -35,6 +35,14 @@ export async function fetchPage<T, R>(
   return { items, total, nextCursor: next < total && items.length > 0 ? String(next) : undefined };
 }
 
+/** One page of a list that is already here in full. */
+export function pageWithin<T>(all: readonly T[], { limit, cursor, maxBytes }: PageRequest): PageResult<T> {
+  const offset = offsetOf(cursor);
+  const items = takeWithin(all.slice(offset, offset + limit), maxBytes ?? Number.POSITIVE_INFINITY);
+  const next = offset + items.length;
+  return { items, total: all.length, nextCursor: next < all.length ? String(next) : undefined };
+}
+
 /** The first items whose JSON stays within the limit; always at least one. */
 export function takeWithin<T>(items: readonly T[], maxBytes: number): T[] {
   let bytes = 0;

@@ -8,6 +8,12 @@ export interface InstanceInfo {
   version?: string | undefined;
   /** `OSS` or `EE`. */
   edition?: string | undefined;
+  /** Changes with the installed plugins. */
+  pluginsHash?: string | undefined;
+  /** Whether dashboards can be saved. */
+  isCustomDashboardsEnabled?: boolean | undefined;
+  isAiEnabled?: boolean | undefined;
+  isAiApiKeyConfigured?: boolean | undefined;
 }
 
 const namespace = z.object({ id: z.string(), disabled: z.boolean().nullish() });

@@ -12,6 +12,8 @@ import { validateFlow } from './flow/validateFlow.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
+import { getPlugin } from './plugin/getPlugin.ts';
+import { searchPlugins } from './plugin/searchPlugins.ts';
 import { replayExecution } from './replay/replayExecution.ts';
 import { restartExecution } from './restart/restartExecution.ts';
 import { forceRunExecution } from './resume/forceRunExecution.ts';
@@ -37,5 +39,7 @@ export const CATALOG: readonly AnyTool[] = [
   restartExecution,
   replayExecution,
   killExecution,
+  searchPlugins,
+  getPlugin,
   connectionStatus,
 ];
