@@ -1,0 +1,15 @@
+import { APPROVALS } from './approvals.ts';
+import { AUTHORING } from './authoring.ts';
+import { FAILURES } from './failures.ts';
+import { OBSERVING } from './observing.ts';
+import { RUNS } from './runs.ts';
+import type { Task } from './task.ts';
+
+/** All tasks by theme, in the order of the table in README.md. */
+export const TASKS: Readonly<Record<string, readonly Task[]>> = {
+  Approvals: APPROVALS,
+  Failures: FAILURES,
+  Runs: RUNS,
+  Authoring: AUTHORING,
+  'Looking around': OBSERVING,
+};

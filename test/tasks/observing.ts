@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import type { LogPage } from '../../src/operations/readLogs.ts';
+import { only, type Executions, type LogLines, type Triggers } from './results.ts';
+import { defineTask, type Task } from './task.ts';
+
+const LOAD = `
+id: load
+tasks:
+  - id: extract
+    type: io.kestra.plugin.core.log.Log
+    message: 120 rows read
+  - id: store
+    type: io.kestra.plugin.core.log.Log
+    level: ERROR
+    message: row 17 left out
+`;
+const NIGHTLY = `
+id: nightly
+tasks:
+  - id: tick
+    type: io.kestra.plugin.core.log.Log
+    message: tick
+triggers:
+  - id: at-four
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 4 * * *"
+`;
+
+export const OBSERVING: readonly Task[] = [
+  defineTask({
+    says: 'What did the task extract say in the last run of load in $NS?',
+    flows: [LOAD],
+    given: (stage) => stage.started('load', 'SUCCESS'),
+    calls: ['list_executions', 'get_execution_logs'],
+    async solve(agent, { namespace }) {
+      const search = { namespace, flow_id: 'load', limit: 1 };
+      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      return agent.call<LogPage>('get_execution_logs', { execution_id: id, task_id: 'extract' });
+    },
+    check: (_stage, { answer }) =>
+      assert.deepEqual(
+        answer.lines.map(({ message }) => message),
+        ['120 rows read'],
+      ),
+  }),
+
+  defineTask({
+    says: 'Were there errors in $NS within the last 24 hours, also in runs that succeeded?',
+    flows: [LOAD],
+    given: (stage) => stage.started('load', 'SUCCESS'),
+    calls: ['search_logs'],
+    solve: (agent, { namespace }) =>
+      agent.call<LogLines>('search_logs', { namespace, min_level: 'ERROR', time_range: 'PT24H' }),
+    check(_stage, { facts, answer }) {
+      const { executionId, message } = only(answer.lines);
+      assert.deepEqual([executionId, message], [facts.id, 'row 17 left out']);
+    },
+  }),
+
+  defineTask({
+    says: 'What ran in $NS in the last 15 minutes?',
+    flows: [LOAD],
+    async given(stage) {
+      const old = await stage.started('load', 'SUCCESS');
+      const isOld = await stage.backdate(old.id, 1);
+      const newer = [await stage.started('load', 'SUCCESS'), await stage.started('load', 'SUCCESS')];
+      return [...newer.map(({ id }) => id), ...(isOld ? [] : [old.id])];
+    },
+    calls: ['list_executions'],
+    solve: (agent, { namespace }) =>
+      agent.call<Executions>('list_executions', { namespace, time_range: 'PT15M' }),
+    check: (_stage, { facts, answer }) =>
+      assert.deepEqual(answer.executions.map(({ id }) => id).toSorted(), facts.toSorted()),
+  }),
+
+  defineTask({
+    says: 'When does nightly in $NS run next?',
+    flows: [NIGHTLY],
+    calls: ['list_triggers'],
+    solve: async (agent, { namespace }) =>
+      only((await agent.call<Triggers>('list_triggers', { namespace })).triggers),
+    check(_stage, { answer }) {
+      assert.equal(answer.triggerId, 'at-four');
+      assert.ok(Date.parse(answer.next ?? '') > Date.now());
+    },
+  }),
+];

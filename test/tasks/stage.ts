@@ -1,0 +1,65 @@
+import type { Connection } from '../../src/shared/connection.ts';
+import type { State } from '../../src/model/state.ts';
+import { createFlow, sendOk, startExecution, untilState, type SeenExecution } from '../support/executions.ts';
+import { backdate } from '../support/kestra.ts';
+
+/** Kestra as it is beside the tools: what a task starts from, and what it is judged by. */
+export class Stage {
+  readonly major: 1 | 2;
+  readonly namespace: string;
+  readonly connection: Connection;
+
+  constructor(major: 1 | 2, connection: Connection, namespace: string) {
+    this.major = major;
+    this.connection = connection;
+    this.namespace = namespace;
+  }
+
+  /** The text with the namespace of this run. */
+  words(text: string): string {
+    return text.replaceAll('$NS', this.namespace);
+  }
+
+  /** Saves a flow past the tools, as a colleague would. */
+  save(source: string): Promise<void> {
+    const named = /^namespace:/m.test(source) ? source : `namespace: $NS\n${source.trim()}\n`;
+    return createFlow(this.connection, this.words(named));
+  }
+
+  /** Starts a flow and waits until its execution is in this state. */
+  async started(flowId: string, state: State, inputs?: Record<string, string>): Promise<SeenExecution> {
+    const id = await startExecution(this.connection, { namespace: this.namespace, flowId }, inputs);
+    return untilState(this.connection, id, state);
+  }
+
+  until(id: string, ...states: State[]): Promise<SeenExecution> {
+    return untilState(this.connection, id, ...states);
+  }
+
+  backdate(id: string, days: number): Promise<boolean> {
+    return backdate(this.connection, id, days);
+  }
+
+  /** JSON that Kestra answers. */
+  async read<T>(route: string): Promise<T> {
+    return (await (await sendOk(this.connection, 'GET', route)).json()) as T;
+  }
+
+  /** The executions of a flow of the last days, the newest first. */
+  async executions(flowId: string): Promise<SeenExecution[]> {
+    const filters = `filters[namespace][EQUALS]=${this.namespace}&filters[flowId][EQUALS]=${flowId}`;
+    const route = `executions/search?${encodeURI(filters)}&size=100&sort=state.startDate:desc`;
+    return (await this.read<{ results: SeenExecution[] }>(route)).results;
+  }
+
+  /** The messages that an execution logged. */
+  async logs(id: string): Promise<string[]> {
+    const lines = await this.read<{ message: string }[]>(`logs/${id}`);
+    return lines.map(({ message }) => message);
+  }
+
+  /** The YAML of a flow as it is saved now. */
+  async source(flowId: string, namespace = this.namespace): Promise<{ source: string; revision: number }> {
+    return this.read(`flows/${namespace}/${flowId}?source=true`);
+  }
+}
