@@ -3,6 +3,8 @@ import { moveTo, newId, now, type Execution, type Flow, type Label, type Values 
 import { conflict, invalidArgument } from './problem.ts';
 
 interface Wanted {
+  /** Given where something was stored under it before. */
+  id?: string;
   inputs: ReadonlyMap<string, string>;
   labels: Label[];
   correlationId?: string;
@@ -19,7 +21,7 @@ export function createExecution(flow: Flow, wanted: Wanted): Execution {
   const inputs = inputValues(checkInputs(declared, wanted.inputs));
   const labels = [...((flow['labels'] ?? []) as Label[]), ...wanted.labels];
   refuseSystemLabels(labels);
-  const id = newId();
+  const id = wanted.id ?? newId();
   const execution: Execution = {
     id,
     namespace: flow.namespace,

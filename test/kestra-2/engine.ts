@@ -24,6 +24,8 @@ import { Walker, type WalkHost } from './walker.ts';
 const SETTLE_MS = 20;
 const KILL_MS = 150;
 const BULK_MS = 100;
+/** A timer cannot wait longer; no stand-in lives as long. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The state machine of executions. Only a RUNNING one advances; finished work advances it again. */
 export class Engine implements WalkHost {
@@ -59,6 +61,20 @@ export class Engine implements WalkHost {
     moveTo(execution, busy.length >= (concurrency?.limit ?? Infinity) ? 'QUEUED' : 'RUNNING');
     this.#store.changed(execution);
     this.advance(execution);
+  }
+
+  /** At once, or when its date has come: until then it stays CREATED. */
+  startAt(execution: Execution, date: string | undefined): void {
+    const wait = date === undefined ? 0 : Date.parse(date) - Date.now();
+    if (wait <= 0) {
+      this.start(execution);
+      return;
+    }
+    this.#store.changed(execution);
+    if (wait > LONGEST_TIMER_MS) return;
+    this.#clock.after(wait, () => {
+      if (stateOf(execution) === 'CREATED') this.start(execution);
+    });
   }
 
   run(execution: Execution): void {

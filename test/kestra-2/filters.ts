@@ -6,7 +6,7 @@ const CHOICE = 'EQUALS NOT_EQUALS IN NOT_IN';
 const DATE = 'EQUALS NOT_EQUALS GREATER_THAN LESS_THAN GREATER_THAN_OR_EQUAL_TO LESS_THAN_OR_EQUAL_TO';
 const NULLABLE = 'IS_NULL IS_NOT_NULL';
 const OPERATORS = new Set([...TEXT.split(' '), ...DATE.split(' '), ...NULLABLE.split(' ')]);
-const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
+export const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
 
 /** The fields of all resources with their operators. */
 const FIELDS: Record<string, string> = {
@@ -32,6 +32,12 @@ const FIELDS: Record<string, string> = {
   locked: 'EQUALS NOT_EQUALS',
   enabled: 'EQUALS NOT_EQUALS',
   workerId: TEXT,
+  created: DATE,
+  updated: DATE,
+  expirationDate: DATE,
+  key: TEXT,
+  path: 'EQUALS NOT_EQUALS IN',
+  parentPath: 'EQUALS NOT_EQUALS STARTS_WITH',
   source: CHOICE,
   lastTriggeredDate: DATE,
   nextExecutionDate: DATE,
@@ -46,6 +52,8 @@ const RESOURCES = {
   TRIGGER:
     'q scope namespace workerId flowId triggerId triggerState source locked lastTriggeredDate nextExecutionDate',
   NAMESPACE: 'q',
+  KV: 'q namespace key created updated expirationDate',
+  SECRET: 'q namespace',
 } as const;
 
 export interface Filter {
@@ -101,6 +109,10 @@ function faultsOf({ field, op, key }: Filter, resource: keyof typeof RESOURCES):
     );
   }
   return faults;
+}
+
+export function fieldNames(): string[] {
+  return Object.keys(FIELDS);
 }
 
 function constant(field: string): string {

@@ -23,6 +23,7 @@ export interface Reply {
   status?: number;
   json?: unknown;
   text?: string;
+  bytes?: Buffer;
   headers?: Record<string, string>;
 }
 
@@ -84,36 +85,40 @@ export function jsonBody(call: Call, argument: string): unknown {
   }
 }
 
-/** The text parts of a multipart body. A broken body counts as empty: Kestra starts the run all the same. */
-export async function formParts(call: Call): Promise<Map<string, string>> {
-  const type = call.headers['content-type'];
-  if (type === undefined || call.body.length === 0) return new Map();
-  try {
-    const form = await new Response(new Uint8Array(call.body), {
-      headers: { 'content-type': type },
-    }).formData();
-    return new Map(
-      [...form].map(([name, part]) => [
-        name,
-        typeof part === 'string' ? part : `kestra:///inputs/${part.name}`,
-      ]),
-    );
-  } catch {
-    return new Map();
+/**
+ * The parts of a multipart body as text, files as what `keep` makes of them. A broken body counts as empty: Kestra
+ * starts the run all the same.
+ */
+export async function formParts(
+  call: Call,
+  keep: (name: string, file: UploadedFile) => string = (_name, file) => file.name,
+): Promise<Map<string, string>> {
+  const parts = new Map<string, string>();
+  for (const [name, part] of await form(call).catch(() => [])) {
+    if (typeof part === 'string') parts.set(name, part);
+    else if (part.size > 0) parts.set(name, keep(name, await uploaded(part)));
   }
+  return parts;
 }
 
 /** The file parts of a multipart body by their names. */
-export async function formFiles({ headers, body }: Call): Promise<Map<string, UploadedFile>> {
-  const type = headers['content-type'];
-  if (type === undefined || body.length === 0) return new Map();
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+export async function formFiles(call: Call): Promise<Map<string, UploadedFile>> {
   const files = new Map<string, UploadedFile>();
-  for (const [part, value] of form) {
-    if (typeof value === 'string') continue;
-    files.set(part, { name: value.name, content: Buffer.from(await value.arrayBuffer()) });
+  for (const [name, part] of await form(call)) {
+    if (typeof part !== 'string') files.set(name, await uploaded(part));
   }
   return files;
+}
+
+async function form({ headers, body }: Call): Promise<[string, string | File][]> {
+  const type = headers['content-type'];
+  if (type === undefined || body.length === 0) return [];
+  const answer = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
+  return [...(await answer.formData())];
+}
+
+async function uploaded(part: File): Promise<UploadedFile> {
+  return { name: part.name, content: Buffer.from(await part.arrayBuffer()) };
 }
 
 function matches(candidate: Route, segments: string[]): boolean {

@@ -73,6 +73,19 @@ export interface LogEntry {
   message: string;
 }
 
+export interface Metric {
+  namespace: string;
+  flowId: string;
+  taskId: string;
+  executionId: string;
+  taskRunId: string;
+  type: 'counter' | 'timer';
+  name: string;
+  value: number;
+  timestamp: string;
+  tags: Record<string, string>;
+}
+
 export const STATES =
   'CREATED SUBMITTED RUNNING PAUSED RESTARTED KILLING SUCCESS WARNING FAILED KILLED CANCELLED QUEUED RETRYING RETRIED SKIPPED BREAKPOINT RESUBMITTED'.split(
     ' ',

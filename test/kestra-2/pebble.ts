@@ -10,7 +10,15 @@ const LITERALS = new Map<string, unknown>([
   ['null', null],
 ]);
 
-/** A small part of Pebble: paths, literals, comparisons, `??` and the filters upper, lower, default. */
+const FILTERS: Record<string, (value: unknown) => unknown> = {
+  upper: (value) => asText(value).toUpperCase(),
+  lower: (value) => asText(value).toLowerCase(),
+  trim: (value) => asText(value).trim(),
+  length: (value) => (Array.isArray(value) ? value.length : asText(value).length),
+  toJson: (value) => JSON.stringify(value),
+};
+
+/** A small part of Pebble: paths, literals, comparisons, `now()`, `??` and a few filters. */
 export function render(template: unknown, variables: Values): string {
   const text = asText(template);
   return text.replaceAll(/\{\{(.+?)\}\}/gs, (_, expression: string) =>
@@ -61,8 +69,11 @@ function filtered(expression: string, variables: Values, template: string): unkn
       operandValue(defaults.slice('default('.length, -1), variables, template))
     : operandValue(operand, variables, template);
   for (const filter of filters) {
-    if (filter === 'upper') value = asText(value).toUpperCase();
-    if (filter === 'lower') value = asText(value).toLowerCase();
+    if (filter === defaults) continue;
+    const apply = FILTERS[filter.replace('()', '')];
+    if (!apply)
+      throw new PebbleError(`Filter [${filter}] could not be found in the expression \`${template}\``);
+    value = apply(value);
   }
   return value;
 }
@@ -70,6 +81,7 @@ function filtered(expression: string, variables: Values, template: string): unkn
 function operandValue(operand: string, variables: Values, template: string): unknown {
   const quoted = /^(["'])(.*)\1$/s.exec(operand);
   if (quoted) return quoted[2];
+  if (operand === 'now()') return new Date().toISOString();
   if (LITERALS.has(operand)) return LITERALS.get(operand);
   if (/^-?\d+(\.\d+)?$/.test(operand)) return Number(operand);
   let value: unknown = variables;

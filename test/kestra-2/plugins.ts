@@ -13,6 +13,7 @@ export const LOG = 'io.kestra.plugin.core.log.Log';
 export const RETURN = 'io.kestra.plugin.core.debug.Return';
 export const FAIL = 'io.kestra.plugin.core.execution.Fail';
 export const SLEEP = 'io.kestra.plugin.core.flow.Sleep';
+export const WRITE = 'io.kestra.plugin.core.storage.Write';
 export const PAUSE = 'io.kestra.plugin.core.flow.Pause';
 export const IF = 'io.kestra.plugin.core.flow.If';
 export const SEQUENTIAL = 'io.kestra.plugin.core.flow.Sequential';
@@ -28,6 +29,7 @@ const PLUGINS: Record<string, Plugin> = {
   [RETURN]: { kind: 'worker', own: 'format' },
   [FAIL]: { kind: 'worker', own: 'errorMessage condition' },
   [SLEEP]: { kind: 'worker', own: 'duration!' },
+  [WRITE]: { kind: 'worker', own: 'content! extension' },
   [PAUSE]: {
     kind: 'flowable',
     own: 'onResume onPause pauseDuration behavior delay tasks errors finally',

@@ -9,6 +9,7 @@ const PROBLEMS = {
   'not-acceptable': [406, 'Not acceptable'],
   conflict: [409, 'Conflict'],
   'entity-already-exists': [409, 'Entity already exists'],
+  'resource-expired': [410, 'Resource has expired'],
   'unsupported-media-type': [415, 'Unsupported media type'],
   'invalid-json': [422, 'Invalid JSON'],
   'invalid-request-body': [422, 'Invalid request body'],

@@ -6,13 +6,19 @@ import { choose, type Call, type Reply, type Route } from './http.ts';
 import { internalError, Problem } from './problem.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { bulkRoutes } from './routes/bulk.ts';
+import { executionFileRoutes } from './routes/executionFiles.ts';
+import { executionQueryRoutes } from './routes/executionQueries.ts';
 import { executionRoutes } from './routes/executions.ts';
+import { expressionRoutes } from './routes/expressions.ts';
 import { flowBatchRoutes } from './routes/flowBatch.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { graphRoutes } from './routes/graphs.ts';
 import { followRoutes } from './routes/follow.ts';
+import { kvRoutes } from './routes/kv.ts';
 import { logRoutes } from './routes/logs.ts';
 import { instanceRoutes, namespaceRoutes } from './routes/misc.ts';
+import { metricRoutes } from './routes/metrics.ts';
+import { namespaceFileRoutes } from './routes/namespaceFiles.ts';
 import { triggerBatchRoutes } from './routes/triggerBatch.ts';
 import { triggerRoutes } from './routes/triggers.ts';
 import { Scheduler } from './scheduler.ts';
@@ -37,7 +43,10 @@ export interface Kestra2 {
 }
 
 const INSTANCE_RESOURCES = ['configs', 'plugins', 'pebble'];
-const TENANT_RESOURCES = 'flows executions logs triggers outputs namespaces'.split(' ');
+const TENANT_RESOURCES =
+  'flows executions logs triggers outputs namespaces metrics expressions concurrency-limit kv secrets'.split(
+    ' ',
+  );
 const PUBLIC = ['/api/v1/configs/login'];
 
 /** Starts a server on 127.0.0.1 which answers as a Kestra 2.0 build was recorded; it holds no flow yet. */
@@ -50,7 +59,12 @@ export async function startKestra2(options: { username?: string; password?: stri
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const tenantRoutes = [
     ...executionRoutes(store, engine),
+    ...executionFileRoutes(store),
+    ...executionQueryRoutes(store),
     ...actionRoutes(store, engine),
+    ...expressionRoutes(store),
+    ...metricRoutes(store),
+    ...kvRoutes(store),
     ...bulkRoutes(store, engine),
     ...followRoutes(store),
     ...flowRoutes(store),
@@ -60,6 +74,7 @@ export async function startKestra2(options: { username?: string; password?: stri
     ...triggerRoutes(store),
     ...triggerBatchRoutes(store, engine),
     ...namespaceRoutes(store),
+    ...namespaceFileRoutes(store),
   ];
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/' } = request;
@@ -132,8 +147,8 @@ function scope(
 }
 
 function send(response: ServerResponse, reply: Reply, produces: string, method: string): void {
-  const { status = 200, json, text, headers = {} } = reply;
-  const body = json === undefined ? text : JSON.stringify(json);
+  const { status = 200, json, text, bytes, headers = {} } = reply;
+  const body = json === undefined ? (text ?? bytes) : JSON.stringify(json);
   response.writeHead(status, { ...headers, ...(body !== undefined && { 'content-type': produces }) });
   response.end(method === 'HEAD' ? undefined : body);
 }

@@ -1,16 +1,30 @@
 import { EventEmitter } from 'node:events';
 import { readFlow } from './flowSource.ts';
-import { now, type Execution, type Flow, type LogEntry } from './model.ts';
+import { KvStore } from './kv.ts';
+import { now, type Execution, type Flow, type LogEntry, type Metric } from './model.ts';
+import { NamespaceFiles } from './namespaceFiles.ts';
 import { notFound, Problem } from './problem.ts';
+import { Storage } from './storage.ts';
 import { TriggerStates } from './triggerStates.ts';
 
 /** Everything the stand-in remembers. Listeners hear of each change: the event streams live on it. */
 export class Store {
   readonly #revisions = new Map<string, Flow[]>();
+  readonly #files = new Map<string, NamespaceFiles>();
   readonly executions = new Map<string, Execution>();
   readonly triggers = new TriggerStates(this);
   readonly changes = new EventEmitter<{ execution: [Execution]; log: [LogEntry] }>().setMaxListeners(0);
+  readonly storage = new Storage();
+  readonly kv = new KvStore();
   logs: LogEntry[] = [];
+  metrics: Metric[] = [];
+
+  /** The files of a namespace. */
+  files(namespace: string): NamespaceFiles {
+    const files = this.#files.get(namespace) ?? new NamespaceFiles(namespace);
+    this.#files.set(namespace, files);
+    return files;
+  }
 
   /** The live flows, latest revision each. */
   flows(): Flow[] {
@@ -118,6 +132,18 @@ export class Store {
     const execution = this.executions.get(id);
     if (!execution) throw notFound(missing);
     return execution;
+  }
+
+  /** Removes an execution, and what belongs to it unless it is to be kept. */
+  deleteExecution(
+    execution: Execution,
+    keep: { logs?: boolean; metrics?: boolean; storage?: boolean } = {},
+  ): void {
+    const { id } = execution;
+    this.executions.delete(id);
+    if (!keep.logs) this.logs = this.logs.filter(({ executionId }) => executionId !== id);
+    if (!keep.metrics) this.metrics = this.metrics.filter(({ executionId }) => executionId !== id);
+    if (!keep.storage) this.storage.deleteOf(execution);
   }
 
   changed(execution: Execution): void {

@@ -15,7 +15,7 @@ import { Problem } from './problem.ts';
 import type { Store } from './store.ts';
 import { beginAttempt, endRun, outcomeOf, taskRunOf, type Outcome } from './taskRuns.ts';
 import { variablesOf } from './variables.ts';
-import { work } from './worker.ts';
+import { work, type Work } from './worker.ts';
 
 const WORKER_DELAY_MS = 10;
 
@@ -113,11 +113,22 @@ export class Walker {
     this.#orFail(execution, run, () => {
       const variables = variablesOf(this.#store.flowOf(execution), execution, run);
       const result = work(task, variables);
-      if (result.outputs) run.outputs = result.outputs;
-      if (result.log) this.#log(execution, run, result.log.level, result.log.message);
+      this.#keep(execution, run, result);
       this.#clock.after(result.lastsMs, () => this.#worked(execution, run, result.state));
     });
     if (stateOf(run) === 'FAILED') this.#host.advance(execution);
+  }
+
+  /** Outputs, files, log lines and metrics of a task. */
+  #keep(execution: Execution, run: TaskRun, { outputs, file, logs = [], metrics = [] }: Work): void {
+    if (outputs) run.outputs = outputs;
+    if (file) run.outputs = { uri: this.#store.storage.output(execution, run, file.extension, file.content) };
+    for (const { level, message } of logs) this.#log(execution, run, level, message);
+    const { id: executionId, namespace, flowId } = execution;
+    const where = { namespace, flowId, taskId: run.taskId, executionId, taskRunId: run.id };
+    for (const { type, name, value } of metrics) {
+      this.#store.metrics.push({ ...where, type, name, value, timestamp: now(), tags: {} });
+    }
   }
 
   #worked(execution: Execution, run: TaskRun, state: string): void {

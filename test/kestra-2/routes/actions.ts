@@ -21,11 +21,9 @@ import {
 } from '../http.ts';
 import { checkInputs, inputValues, validationView, type InputDefinition } from '../inputs.ts';
 import { findTask, pausedTaskRuns, stateOf, type Execution, type Label } from '../model.ts';
-import { PebbleError, render } from '../pebble.ts';
 import { conflict } from '../problem.ts';
 import { replay, restart } from '../restartReplay.ts';
 import type { Store } from '../store.ts';
-import { variablesOf } from '../variables.ts';
 import { rawExecution } from '../views.ts';
 
 /** `/executions/{id}/actions/X`: each blocks until it is done and answers with the Execution. */
@@ -54,9 +52,6 @@ export function actionRoutes(store: Store, engine: Engine): Route[] {
       (call) => replayed(store, engine, of(call), call),
       multipart,
     ),
-    route('POST executions/{id}/actions/eval', (call) => evaluated(store, of(call), call), {
-      consumes: 'text/plain',
-    }),
     action('POST resume-from-breakpoint', (call) =>
       resumeFromBreakpoint(
         engine,
@@ -104,7 +99,7 @@ async function onResumeChecks(
   execution: Execution,
   call: Call,
 ): Promise<ReturnType<typeof checkInputs>> {
-  const given = await formParts(call);
+  const given = await formParts(call, (name, file) => store.storage.input(execution, name, file));
   if (stateOf(execution) !== 'PAUSED') {
     throw conflict(`Execution '${execution.id}' is not paused, can't resume it`);
   }
@@ -114,7 +109,7 @@ async function onResumeChecks(
 }
 
 async function replayed(store: Store, engine: Engine, execution: Execution, call: Call): Promise<Reply> {
-  const inputs = await formParts(call);
+  const inputs = await formParts(call, (name, file) => store.storage.input(execution, name, file));
   return { json: rawExecution(replay(store, engine, execution, { ...replayOptions(call), inputs })) };
 }
 
@@ -125,14 +120,4 @@ function replayOptions({ query }: Call): {
 } {
   const breakpoints = (query.get('breakpoints') ?? '').split(',').filter(Boolean);
   return { taskRunId: query.get('taskRunId'), revision: query.get('revision'), breakpoints };
-}
-
-function evaluated(store: Store, execution: Execution, { body }: Call): Reply {
-  try {
-    const result = render(body.toString(), variablesOf(store.flowOf(execution), execution));
-    return { json: { result } };
-  } catch (error) {
-    if (!(error instanceof PebbleError)) throw error;
-    return { json: { error: error.message, stackTrace: error.stack } };
-  }
 }

@@ -7,6 +7,7 @@ import { canChangeState, isTerminated, newId, stateOf, type Execution, type Labe
 import { Problem, problemType, type ProblemItem } from '../problem.ts';
 import { refuseRestart, replay, restart } from '../restartReplay.ts';
 import type { Store } from '../store.ts';
+import { keptParts } from './executions.ts';
 
 interface Bulk {
   method?: 'DELETE';
@@ -26,7 +27,7 @@ export function bulkRoutes(store: Store, engine: Engine): Route[] {
     route('DELETE executions/by-query', ({ query }) => {
       const all = query.get('includeNonTerminated') === 'true';
       const found = searchExecutions(store, query).filter((one) => all || isTerminated(one));
-      return deleted(store, found);
+      return deleted(store, found, query);
     }),
   ];
 }
@@ -129,13 +130,13 @@ function deleteByIds(store: Store, call: Call): Reply {
   const all = call.query.get('includeNonTerminated') === 'true';
   const found = existing(store, ids).filter((one) => all || isTerminated(one));
   const missing = ids.filter((id) => !found.some((one) => one.id === id));
-  if (missing.length === 0) return deleted(store, found);
+  if (missing.length === 0) return deleted(store, found, call.query);
   const invalids = missing.map((id) => ({ message: 'execution not found', invalidValue: id }));
   return { status: 400, json: { message: 'invalid bulk delete', invalids } };
 }
 
-function deleted(store: Store, executions: Execution[]): Reply {
-  for (const { id } of executions) store.executions.delete(id);
+function deleted(store: Store, executions: Execution[], query: URLSearchParams): Reply {
+  for (const execution of executions) store.deleteExecution(execution, keptParts(query));
   return { json: { count: executions.length } };
 }
 

@@ -3,13 +3,15 @@ import type { Engine } from '../engine.ts';
 import { executionSorting, searchExecutions } from '../executionSearch.ts';
 import { formParts, MULTIPART, required, route, type Call, type Reply, type Route } from '../http.ts';
 import { checkInputs, validationView, type InputDefinition } from '../inputs.ts';
-import { isTerminated, type Flow, type Label } from '../model.ts';
+import { isTerminated, newId, type Flow, type Label } from '../model.ts';
 import { paged } from '../paging.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Store } from '../store.ts';
 import { executionView, flowForExecution, rawExecution, searchItem } from '../views.ts';
 
 const WAIT_POLL_MS = 10;
+/** NORMAL is kept as no kind at all; any other word counts as NORMAL. */
+const KINDS = ['TEST', 'PLAYGROUND'];
 
 /** Create, find, read and delete executions, and their outputs. */
 export function executionRoutes(store: Store, engine: Engine): Route[] {
@@ -37,9 +39,8 @@ export function executionRoutes(store: Store, engine: Engine): Route[] {
       const execution = store.execution(params['id'] ?? '');
       return { json: flowForExecution(store.flowOf(execution)) };
     }),
-    route('DELETE executions/{id}', ({ params }) => {
-      const { id } = store.execution(params['id'] ?? '');
-      store.executions.delete(id);
+    route('DELETE executions/{id}', ({ params, query }) => {
+      store.deleteExecution(store.execution(params['id'] ?? ''), keptParts(query));
       return { status: 204 };
     }),
     ...outputRoutes(store),
@@ -70,13 +71,18 @@ async function create(store: Store, engine: Engine, call: Call): Promise<Reply> 
   const { query, headers } = call;
   const flow = requestedFlow(store, call);
   const kind = query.get('kind');
+  const scheduleDate = futureDate(query.get('scheduleDate'));
+  const id = newId();
+  const owner = { namespace: flow.namespace, flowId: flow.id, id };
   const execution = createExecution(flow, {
-    inputs: await formParts(call),
+    id,
+    inputs: await formParts(call, (name, file) => store.storage.input(owner, name, file)),
     labels: query.getAll('labels').map(readLabel),
     breakpoints: (query.get('breakpoints') ?? '').split(',').filter(Boolean),
-    ...(kind !== null && kind !== 'NORMAL' && { kind }),
+    ...(kind !== null && KINDS.includes(kind) && { kind }),
+    ...(scheduleDate !== undefined && { scheduleDate }),
   });
-  engine.start(execution);
+  engine.startAt(execution, scheduleDate);
   while (query.get('wait') === 'true' && !isTerminated(execution)) {
     await new Promise((resolve) => setTimeout(resolve, WAIT_POLL_MS));
   }
@@ -98,6 +104,17 @@ function requestedFlow(store: Store, { params, query }: Call): Flow {
     wanted === null ? revisions.at(-1) : revisions.find(({ revision }) => `${revision}` === wanted);
   if (!flow || flow.deleted) throw notFound('Requested Flow is not found.');
   return flow;
+}
+
+/** A date in the past is kept, and starts the run at once; one that cannot be read is ignored. */
+function futureDate(text: string | null): string | undefined {
+  return text === null || Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
+}
+
+/** Logs, metrics and files go with the execution unless they are to stay. */
+export function keptParts(query: URLSearchParams): { logs: boolean; metrics: boolean; storage: boolean } {
+  const kept = (name: string) => query.get(name) === 'false';
+  return { logs: kept('deleteLogs'), metrics: kept('deleteMetrics'), storage: kept('deleteStorage') };
 }
 
 function readLabel(text: string): Label {

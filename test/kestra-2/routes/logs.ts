@@ -1,5 +1,5 @@
 import { contains, withWindow } from '../executionSearch.ts';
-import { meets, readFilters, type Filter } from '../filters.ts';
+import { LEVELS, meets, readFilters, type Filter } from '../filters.ts';
 import { route, type Route } from '../http.ts';
 import { asText, type LogEntry } from '../model.ts';
 import { paged, unknownSort, type Sorting } from '../paging.ts';
@@ -42,12 +42,26 @@ export function logRoutes(store: Store): Route[] {
     ),
     // Here the flat parameters still count.
     route('DELETE logs/{id}', ({ params, query }) => {
-      const task = query.get('taskId');
-      const gone = ofExecution(params['id']).filter(({ taskId }) => task === null || taskId === task);
-      store.logs = store.logs.filter((entry) => !gone.includes(entry));
+      const gone = flatFilter(query);
+      store.logs = store.logs.filter((entry) => entry.executionId !== params['id'] || !gone(entry));
+      return {};
+    }),
+    route('DELETE logs/{namespace}/{flowId}', ({ params }) => {
+      const ofFlow = ({ namespace, flowId }: LogEntry) =>
+        namespace === params['namespace'] && flowId === params['flowId'];
+      store.logs = store.logs.filter((entry) => !ofFlow(entry));
       return {};
     }),
   ];
+}
+
+/** The flat parameters of a deletion; a task counts before a task run. */
+function flatFilter(query: URLSearchParams): (entry: LogEntry) => boolean {
+  const [task, run, level] = [query.get('taskId'), query.get('taskRunId'), query.get('minLevel')];
+  return (entry) =>
+    (task === null || entry.taskId === task) &&
+    (task !== null || run === null || entry.taskRunId === run) &&
+    (level === null || LEVELS.indexOf(entry.level) >= LEVELS.indexOf(level));
 }
 
 /** The filters of a log query as one test; `adapt` may add Kestra's hidden window. */

@@ -1,6 +1,6 @@
 import { contains } from '../executionSearch.ts';
 import { readFilters } from '../filters.ts';
-import { route, type Route } from '../http.ts';
+import { jsonBody, route, type Route } from '../http.ts';
 import { paged } from '../paging.ts';
 import type { Store } from '../store.ts';
 
@@ -43,6 +43,17 @@ export function namespaceRoutes(store: Store): Route[] {
         ),
       };
     }),
+    route('POST namespaces/autocomplete', (call) => {
+      const { q = '', ids = [] } = jsonBody(call, 'autocomplete') as { q?: string; ids?: string[] };
+      const found = namespaces(store).filter((id) => id.toLowerCase().includes(q.toLowerCase()));
+      return { json: [...new Set([...ids, ...found])].slice(0, 50) };
+    }),
+    // Secrets come from the environment of the server; the stand-in has none.
+    route('GET secrets', ({ query }) => {
+      readFilters(query, 'SECRET');
+      return { json: { readOnly: true, ...paged([], query, 'searchSecrets') } };
+    }),
+    route('GET namespaces/{id}/inherited-secrets', ({ params }) => ({ json: { [params['id'] ?? '']: [] } })),
     route('GET namespaces/{id}', ({ params }) => ({ json: { id: params['id'] } })),
   ];
 }

@@ -99,6 +99,12 @@ errors:
   - { id: err, type: ${CORE}.log.Log, message: e }
 `,
   `
+id: store
+namespace: company.team
+tasks:
+  - { id: w, type: ${CORE}.storage.Write, content: "line1\\nline2\\n", extension: .txt }
+`,
+  `
 id: levels
 namespace: company.team
 tasks:

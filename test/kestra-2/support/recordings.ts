@@ -55,6 +55,14 @@ export function problemSlug(body: unknown): string | undefined {
   return slug && (RENAMED[slug] ?? slug);
 }
 
+/** A truth value, or the value of a key with its type and revision: the same on every server. */
+export function typedValue(body: unknown): unknown {
+  if (typeof body === 'boolean') return body;
+  const { type, value, revision } = (body ?? {}) as Record<string, unknown>;
+  if (revision === undefined) return undefined;
+  return { type, value, revision };
+}
+
 interface Stateful {
   taskId?: string;
   state?: { histories?: { state: string }[] };

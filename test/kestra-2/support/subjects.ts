@@ -1,3 +1,4 @@
+import { parse } from 'node:path/posix';
 import type { Values } from '../model.ts';
 import { stateOf, taskRun, type Client } from './client.ts';
 
@@ -12,6 +13,7 @@ const MAKERS: Record<string, (client: Client) => Promise<string>> = {
   stopped: (client) => client.run('hello', 'BREAKPOINT', { breakpoints: 'log' }),
   parent: (client) => client.run('parent', 'SUCCESS'),
   levels: (client) => client.run('levels', 'SUCCESS'),
+  store: (client) => client.run('store', 'SUCCESS'),
   killed: async (client) => {
     const id = await client.run('slow', 'RUNNING');
     await client.json('DELETE', `/executions/${id}/actions/kill`);
@@ -49,14 +51,17 @@ export class Subjects {
     this.#client = client;
   }
 
-  /** The id of an execution, or of a task run of it (`finished.ret`). */
+  /** The id of an execution, of a task run of it (`finished.ret`), or of a file it wrote (`store.w.uri`). */
   async id(subject: string): Promise<string> {
-    const [name = '', task] = subject.split('.');
+    const [name = '', task, output] = subject.split('.');
     const maker = MAKERS[name.split('#')[0] ?? ''];
     if (!maker) throw new Error(`no way to make '${name}'`);
     const id = this.#ids.get(name) ?? (await maker(this.#client));
     this.#ids.set(name, id);
     if (task === undefined) return id;
-    return taskRun(await this.#client.json('GET', `/executions/${id}`), task)['id'] as string;
+    const runId = taskRun(await this.#client.json('GET', `/executions/${id}`), task)['id'] as string;
+    if (output === undefined) return runId;
+    const outputs = await this.#client.json('GET', `/outputs/tasks/${id}/${runId}`);
+    return parse(String(outputs[output])).name;
   }
 }
