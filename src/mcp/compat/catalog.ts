@@ -1,10 +1,38 @@
 import type { AnyTool } from '../tool.ts';
+import { executeFlow } from './execution/executeFlow.ts';
+import { listExecutions } from './execution/listExecutions.ts';
+import { createFlowFromYaml } from './flow/createFlowFromYaml.ts';
+import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
+import { searchFlows } from './flow/searchFlows.ts';
+import { getExecutionLogs } from './logs/getExecutionLogs.ts';
+import { searchLogs } from './logs/searchLogs.ts';
 import { listFlowsInNamespace } from './namespace/listFlowsInNamespace.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
+import { replayExecution } from './replay/replayExecution.ts';
+import { restartExecution } from './restart/restartExecution.ts';
+import { forceRunExecution } from './resume/forceRunExecution.ts';
+import { resumeExecution } from './resume/resumeExecution.ts';
 
 /** The tools of the official server under its names, with its arguments and results. */
 export const COMPAT_CATALOG: readonly AnyTool[] = [
+  // execution
+  executeFlow,
+  listExecutions,
+  // flow
+  createFlowFromYaml,
+  listFlowsWithTriggers,
+  searchFlows,
+  // logs
+  getExecutionLogs,
+  searchLogs,
   // namespace
   listFlowsInNamespace,
   listNamespaces,
+  // replay
+  replayExecution,
+  // restart
+  restartExecution,
+  // resume
+  forceRunExecution,
+  resumeExecution,
 ];

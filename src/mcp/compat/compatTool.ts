@@ -9,6 +9,7 @@ import {
   type Tool,
   type ToolContext,
 } from '../tool.ts';
+import { lenient } from './lenient.ts';
 
 /** A tool of the official server: under its name, with its arguments, and a result that has its shape. */
 interface CompatTool<Input extends z.ZodObject> extends Pick<
@@ -34,7 +35,7 @@ export function defineCompatTool<Input extends z.ZodObject>(tool: CompatTool<Inp
     ...record,
     daily: false,
     nextCall: { ...NEXT_CALL, ...tool.nextCall },
-    prepare: (args) => prepareCall(record, args),
+    prepare: (args) => prepareCall(record, lenient(tool.input, args)),
   };
 }
 

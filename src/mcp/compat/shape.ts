@@ -33,3 +33,8 @@ export function boundedResults<T>(
   if (results.length >= total) return { results };
   return { results, truncated: `${results.length} of ${total} are shown. ${rest}` };
 }
+
+/** Labels are texts, whatever was given for them. */
+export function textValues(record: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
+}

@@ -19,7 +19,7 @@ export const listNamespaces = defineCompatTool({
   effect: 'read',
   input: z.strictObject({
     query: text.orEmpty('Part of the name'),
-    page_size: integer(100, 'Namespaces read at once'),
+    page_size: integer.or(100, 'Namespaces read at once'),
     with_flows_only: flag(false, 'Only namespaces that hold flows'),
   }),
   async run(context, { query, page_size, with_flows_only }) {
@@ -29,20 +29,18 @@ export const listNamespaces = defineCompatTool({
   },
 });
 
-async function idsWithFlows(
-  context: ToolContext,
-  wanted: Wanted,
-): Promise<{ items: string[]; total: number }> {
+function idsWithFlows(context: ToolContext, wanted: Wanted): Promise<{ items: string[]; total: number }> {
   return list(context, { text: wanted.text, withFlowsOnly: true }, { limit: Number.MAX_SAFE_INTEGER });
 }
 
 /** Open source has no namespaces that are not created. */
-async function markedIds(
+function markedIds(
   { kestra, signal }: ToolContext,
   wanted: Wanted,
 ): Promise<{ items: string[]; total: number }> {
-  const { items, total } = await allPages(wanted, (page) =>
-    kestra.instance.namespaces({ text: wanted.text, ...page }, { signal }),
+  return allPages(
+    wanted,
+    (page) => kestra.instance.namespaces({ text: wanted.text, ...page }, { signal }),
+    ({ id, disabled }) => `${id} (${disabled ? 'not created' : 'created'})`,
   );
-  return { items: items.map(({ id, disabled }) => `${id} (${disabled ? 'not created' : 'created'})`), total };
 }
