@@ -39,7 +39,7 @@ export function createKestra(connection: Connection): Kestra {
     flows: new FlowsApi(api),
     executions: new ExecutionsApi(api, transport, dialect),
     logs: new LogsApi(api, dialect),
-    triggers: new TriggersApi(api),
+    triggers: new TriggersApi(api, connection.tenant, dialect),
     plugins: new PluginsApi(api, instance),
     dialect,
     close: () => transport.close(),

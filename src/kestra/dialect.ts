@@ -35,6 +35,10 @@ export interface Dialect {
   logLevel(level: LogLevel | undefined): Query[number];
   /** Parameter for a text search over namespaces. */
   namespaceText(text: string | undefined): Query;
+  /** Where a trigger is switched on and off, and where a backfill begins. */
+  readonly triggerRoutes: { switch: string; backfill: string };
+  /** 1.x finds the trigger of a backfill by its body alone, in which the tenant has to stand then. */
+  readonly triggerBodyNamesTenant: boolean;
 }
 
 const KESTRA_1: Dialect = {
@@ -51,6 +55,8 @@ const KESTRA_1: Dialect = {
   // Means "and above" here, and is refused as GREATER_THAN_OR_EQUAL_TO.
   logLevel: (level) => filter('level', 'EQUALS', level),
   namespaceText: (text) => [['q', text]],
+  triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
+  triggerBodyNamesTenant: true,
 };
 
 const KESTRA_2: Dialect = {
@@ -66,6 +72,8 @@ const KESTRA_2: Dialect = {
   ],
   logLevel: (level) => filter('level', 'GREATER_THAN_OR_EQUAL_TO', level),
   namespaceText: (text) => [filter('q', 'EQUALS', text)],
+  triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },
+  triggerBodyNamesTenant: false,
 };
 
 /**

@@ -117,6 +117,8 @@ export const triggerState = z.object({
   type: optionalText,
   cron: optionalText,
   disabled: z.boolean(),
+  disabledInFlow: z.boolean().optional().describe('Its YAML says disabled: true'),
+  stopAfter: z.array(z.string()).optional().describe('An execution that ends so disables it'),
   next: optionalText,
   last: optionalText,
   lockedBy: optionalText.describe('Execution that has to end first'),

@@ -8,11 +8,13 @@ export interface Task {
   [property: string]: unknown;
 }
 
+/** A trigger as written in a flow. */
 export interface Trigger {
   id: string;
   type: string;
   disabled?: boolean | undefined;
   cron?: string | undefined;
+  [property: string]: unknown;
 }
 
 export interface Flow {

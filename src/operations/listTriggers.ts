@@ -1,16 +1,57 @@
 import type { TriggerState } from '../model/trigger.ts';
 import type { OperationContext } from './context.ts';
-import { fetchPage, type PageRequest, type PageResult } from './page.ts';
+import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
+
+type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
+
+/** What a trigger can be looked for by, beside its name: Kestra's own filters for it differ and partly do nothing. */
+export const TRIGGER_CONDITIONS = ['locked', 'disabled', 'backfilling'] as const;
+export type TriggerCondition = (typeof TRIGGER_CONDITIONS)[number];
+
+export interface TriggerFilter {
+  text?: string | undefined;
+  namespace?: string | undefined;
+  flowId?: string | undefined;
+  only?: TriggerCondition | undefined;
+}
+
+const IS: Readonly<Record<TriggerCondition, (trigger: TriggerState) => boolean>> = {
+  locked: ({ lockedBy }) => lockedBy !== undefined,
+  disabled: ({ disabled }) => disabled,
+  backfilling: ({ backfill }) => backfill !== undefined,
+};
+
+const PAGE = 200;
+/** More than this nobody has; it keeps a mistake from reading for ever. */
+const MOST = 10_000;
 
 /** Triggers with their next dates, in the order of flows; whether they fire is told by both of Kestra's switches. */
-export function listTriggers(
-  { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
-  search: { text?: string | undefined; namespace?: string | undefined; flowId?: string | undefined },
+export async function listTriggers(
+  context: Reader,
+  { only, ...search }: TriggerFilter,
   request: PageRequest,
 ): Promise<PageResult<TriggerState>> {
+  const { kestra, signal } = context;
+  if (only !== undefined) return pageWithin((await allTriggers(context, search)).filter(IS[only]), request);
   return fetchPage(
     request,
     (page) => kestra.triggers.search({ ...search, ...page, sort: 'flowId:asc' }, { signal }),
     (trigger) => trigger,
   );
+}
+
+/** Every trigger that has a state, in the order of flows. */
+export async function allTriggers(
+  { kestra, signal }: Reader,
+  search: Omit<TriggerFilter, 'only'> & { exactNamespace?: boolean },
+): Promise<TriggerState[]> {
+  const triggers: TriggerState[] = [];
+  for (let page = 1; ; page += 1) {
+    const { results, total } = await kestra.triggers.search(
+      { ...search, page, size: PAGE, sort: 'flowId:asc' },
+      { signal },
+    );
+    triggers.push(...results);
+    if (results.length < PAGE || triggers.length >= Math.min(total, MOST)) return triggers;
+  }
 }

@@ -1,4 +1,6 @@
 import type { AnyTool } from '../tool.ts';
+import { backfillExecutions } from './backfill/backfillExecutions.ts';
+import { changeBackfill } from './backfill/changeBackfill.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { explainFailure } from './execution/explainFailure.ts';
@@ -18,6 +20,7 @@ import { replayExecution } from './replay/replayExecution.ts';
 import { restartExecution } from './restart/restartExecution.ts';
 import { forceRunExecution } from './resume/forceRunExecution.ts';
 import { resumeExecution } from './resume/resumeExecution.ts';
+import { changeTrigger } from './trigger/changeTrigger.ts';
 import { listTriggers } from './trigger/listTriggers.ts';
 
 /** Every tool, in the order in which clients see them. */
@@ -33,6 +36,9 @@ export const CATALOG: readonly AnyTool[] = [
   getExecutionLogs,
   searchLogs,
   listTriggers,
+  changeTrigger,
+  backfillExecutions,
+  changeBackfill,
   executeFlow,
   resumeExecution,
   forceRunExecution,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listTriggers as list } from '../../../operations/listTriggers.ts';
+import { listTriggers as list, TRIGGER_CONDITIONS } from '../../../operations/listTriggers.ts';
 import { args, listEnd, triggerState } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
 
@@ -15,12 +15,13 @@ export const listTriggers = defineTool({
     query: z.string().min(1).optional().describe('Part of an id'),
     namespace: args.namespace.optional().describe('Only this namespace and those below'),
     flow_id: args.flowId.optional(),
+    only: z.enum(TRIGGER_CONDITIONS).optional(),
     limit: args.limit(20, 100),
     cursor: args.cursor.optional(),
   }),
   output: z.object({ triggers: z.array(triggerState), ...listEnd }),
-  async run(context, { query, namespace, flow_id, limit, cursor }) {
-    const search = { text: query, namespace, flowId: flow_id };
+  async run(context, { query, namespace, flow_id, only, limit, cursor }) {
+    const search = { text: query, namespace, flowId: flow_id, only };
     const { items, total, nextCursor } = await list(context, search, {
       limit,
       cursor,
