@@ -37,7 +37,7 @@ export function backfillWindow(wanted: WantedWindow, now: Date): BackfillWindow 
 
 /** The triggers of a flow that can be backfilled: Kestra does it for its cron schedules only. */
 export function schedulesOf(flow: Flow): Trigger[] {
-  return (flow.triggers ?? []).filter(({ type, cron }) => /\.Schedule$/.test(type) && cron !== undefined);
+  return (flow.triggers ?? []).filter(({ type, cron }) => type.endsWith('.Schedule') && cron !== undefined);
 }
 
 export function scheduleOf(trigger: Trigger): Schedule {
