@@ -18,10 +18,11 @@ export interface ServerSurroundings {
   proxy?: string | undefined;
 }
 
-/** Variables of another connection must not reach this one's server through VS Code's environment. */
+/** Which tools there are may be told to all servers at once; the rest of VS Code's environment must not reach them. */
+const PASSED_ON: readonly string[] = [VARIABLES.disabledGroups, VARIABLES.toolset];
 const CLEARED = Object.fromEntries(
   Object.values(VARIABLES)
-    .filter((name) => name !== VARIABLES.disabledGroups)
+    .filter((name) => !PASSED_ON.includes(name))
     .map((name) => [name, null]),
 );
 

@@ -21,7 +21,8 @@ export interface SuiteCounts {
 }
 
 /**
- * Runs the suites against a Kestra, first with the extension's source folder, then with the package.
+ * Runs the suites against a Kestra, first with the extension's source folder, also with all tools, then with the
+ * package.
  *
  * @param shots folder for screenshots
  * @throws when the package cannot be made, or VS Code does not run
@@ -33,22 +34,25 @@ export async function runVsCodeSuites(connection: Connection & { shots: string }
   await bundleSuites();
   const env = { ...connectedEnvironment(connection), KESTRA_MCP_MEDIA: path.join(root, 'media') };
   const developed = await runLeg('index', { extensionDevelopmentPath: root, env, shots });
+  const allTools = await runLeg('allTools', {
+    extensionDevelopmentPath: root,
+    env: { ...env, KESTRA_MCP_TOOLSET: 'all' },
+    shots: path.join(shots, 'allTools'),
+  });
   const packed = await runLeg('packed', {
     vsix: path.join(root, 'out', 'kestra-mcp.vsix'),
     env,
     shots: path.join(shots, 'packed'),
   });
-  return {
-    passed: developed.passed + packed.passed,
-    failed: developed.failed + packed.failed,
-    notRun: developed.notRun + packed.notRun,
-  };
+  const legs = [developed, allTools, packed];
+  const sum = (count: keyof SuiteCounts): number => legs.reduce((total, leg) => total + leg[count], 0);
+  return { passed: sum('passed'), failed: sum('failed'), notRun: sum('notRun') };
 }
 
 /** VS Code loads a test module in CommonJS, with everything but its own API in it. */
 async function bundleSuites(): Promise<void> {
   await build({
-    entryPoints: [path.join(suites, 'index.ts'), path.join(suites, 'packed.ts')],
+    entryPoints: ['index.ts', 'allTools.ts', 'packed.ts'].map((file) => path.join(suites, file)),
     outdir: bundles,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -31,7 +31,8 @@ export async function runMocha(define: () => void | Promise<void>): Promise<void
   await output.flush();
   const file = process.env.KESTRA_MCP_RESULT;
   if (file) await writeFile(file, JSON.stringify(counts));
-  if (counts.passed + counts.failed === 0) throw new Error('no test ran');
+  // The pattern may pick tests of another run of VS Code.
+  if (counts.passed + counts.failed === 0 && !process.env.MOCHA_GREP) throw new Error('no test ran');
   if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.passed + counts.failed} tests failed`);
 }
 
