@@ -1,11 +1,9 @@
 import { Failure } from '../shared/failure.ts';
-import { secretsOf, type Connection } from '../shared/connection.ts';
-import type { ServerSettings } from '../shared/environment.ts';
-import { createRedactor } from '../shared/redact.ts';
-import { createKestra } from '../kestra/client.ts';
 import type { ProgressReport } from '../operations/context.ts';
 import { errorFrom, type ErrorObject } from './failureResult.ts';
 import { mildestEffect, refusal, type Policy } from './policy/access.ts';
+import { isCompatible } from './policy/toolset.ts';
+import type { Session } from './session.ts';
 import type { AnyTool, Effect } from './tool.ts';
 
 export interface ToolCall {
@@ -22,17 +20,11 @@ export type ToolOutcome =
 /** Carries out tool calls: policy, arguments, errors and redaction are here, so that tools hold the happy path. */
 export class Dispatcher {
   readonly #tools: ReadonlyMap<string, AnyTool>;
-  readonly #connection: Connection;
-  readonly #settings: ServerSettings;
-  readonly #redactor;
-  readonly #kestra;
+  readonly #session: Session;
 
-  constructor(catalog: readonly AnyTool[], connection: Connection, settings: ServerSettings) {
+  constructor(catalog: readonly AnyTool[], session: Session) {
     this.#tools = new Map(catalog.map((tool) => [tool.name, tool]));
-    this.#connection = connection;
-    this.#settings = settings;
-    this.#redactor = createRedactor(secretsOf(connection));
-    this.#kestra = createKestra(connection);
+    this.#session = session;
   }
 
   /** @throws TypeError for a tool that does not exist: a fault of the client, not of the call */
@@ -42,7 +34,7 @@ export class Dispatcher {
     try {
       const result = await this.#run(tool, call);
       // Through JSON, as the client will see it: members that are undefined go.
-      const json: unknown = this.#redactor.json(JSON.parse(JSON.stringify(result ?? null)));
+      const json: unknown = this.#session.redactor.json(JSON.parse(JSON.stringify(result ?? null)));
       return { ok: true, result: json, structured: tool.output !== undefined };
     } catch (error) {
       return { ok: false, error: this.#redacted(errorFrom(Failure.from(error), tool.nextCall)) };
@@ -50,17 +42,17 @@ export class Dispatcher {
   }
 
   #redacted(error: ErrorObject): ErrorObject {
-    const { text } = this.#redactor;
+    const { text } = this.#session.redactor;
     return { ...error, message: text(error.message), violations: error.violations?.map(text) };
   }
 
   async #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<unknown> {
-    const policy = { access: this.#connection.access, ...this.#settings };
+    const { kestra, policy } = this.#session;
     // A tool that is not offered is refused whatever its arguments, a call of one that is by what it would do.
     requireAllowed(tool, policy, mildestEffect(tool));
     const call = tool.prepare(args ?? {});
     requireAllowed(tool, policy, call.effect);
-    return call.run({ kestra: this.#kestra, signal, progress, server: policy });
+    return call.run({ kestra, signal, progress, server: policy });
   }
 }
 
@@ -71,4 +63,12 @@ function requireAllowed(tool: AnyTool, policy: Policy, effect: Effect): void {
   throw new Failure('refused', refused, {
     hint: 'Tell the user; only they can change what this connection allows.',
   });
+}
+
+/** Loads the tools, ours or the official server's. */
+export async function loadDispatcher(session: Session): Promise<Dispatcher> {
+  const catalog = isCompatible(session.policy)
+    ? (await import('./compat/catalog.ts')).COMPAT_CATALOG
+    : (await import('./tools/catalog.ts')).CATALOG;
+  return new Dispatcher(catalog, session);
 }

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { COMPAT_CATALOG } from './compat/catalog.ts';
+import { PROMPTS } from './prompts/catalog.ts';
+import type { Prompt } from './prompts/prompt.ts';
+import { RESOURCES } from './resources/catalog.ts';
+import type { Resource } from './resources/resource.ts';
 import { CATALOG } from './tools/catalog.ts';
 import type { AnyTool, Effect, EffectChoice, Group } from './tool.ts';
 
@@ -24,16 +28,24 @@ export interface ListedTool {
   };
 }
 
+/** What is known about resources and prompts without loading them. */
+export type ListedResource = Omit<Resource, 'read'>;
+export type ListedPrompt = Omit<Prompt, 'prepare' | 'steps'>;
+
 /** The server as it presents itself. The build evaluates this module, so that a starting server loads no tool. */
 export const LISTING: {
   version: string;
   tools: readonly ListedTool[];
   /** The official server's tools, listed instead when the toolset is `compat`. */
   compatTools: readonly ListedTool[];
+  resources: readonly ListedResource[];
+  prompts: readonly ListedPrompt[];
 } = {
   version: manifest.version,
   tools: CATALOG.map(listed),
   compatTools: COMPAT_CATALOG.map(listed),
+  resources: RESOURCES.map(({ read: _read, ...resource }) => resource),
+  prompts: PROMPTS.map(({ prepare: _prepare, steps: _steps, ...prompt }) => prompt),
 };
 
 function listed(tool: AnyTool): ListedTool {

@@ -1,14 +1,9 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { secretsOf } from '../shared/connection.ts';
-import {
-  connectionFromEnvironment,
-  settingsFromEnvironment,
-  type Environment,
-} from '../shared/environment.ts';
-import { Failure } from '../shared/failure.ts';
+import type { Environment } from '../shared/environment.ts';
 import { createRedactor } from '../shared/redact.ts';
-import { checkToolset } from './policy/toolset.ts';
-import { createServer, type ServerConfiguration } from './server.ts';
+import { configurationFrom, type ServerConfiguration } from './configuration.ts';
+import { createServer } from './server.ts';
 
 /** Serves MCP over stdin and stdout. stdout belongs to the protocol alone. */
 export async function serve(env: Environment): Promise<void> {
@@ -16,17 +11,6 @@ export async function serve(env: Environment): Promise<void> {
   exitWithClient();
   reportCrashes(configuration);
   await createServer(configuration).connect(new StdioServerTransport());
-}
-
-/** A wrong configuration is told by every tool: an agent can pass it on, while a dead server just looks broken. */
-function configurationFrom(env: Environment): ServerConfiguration {
-  const settings = settingsFromEnvironment(env);
-  try {
-    checkToolset(settings);
-    return { connection: connectionFromEnvironment(env), settings };
-  } catch (error) {
-    return { failure: Failure.from(error), settings };
-  }
 }
 
 /** The end of stdin is the end of the client: pending work must not keep this process alive. */

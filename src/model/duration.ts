@@ -26,3 +26,8 @@ export function humanDuration(seconds: number): string {
     .map(([amount, unit]) => `${amount}${unit}`)
     .join(' ');
 }
+
+/** The ISO instant so many hours before now. */
+export function hoursAgo(hours: number, now = Date.now()): string {
+  return new Date(now - hours * 3_600_000).toISOString();
+}

@@ -9,6 +9,9 @@ type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 const MOST = 1_000;
 
 /** The approval inbox: every execution that is PAUSED or at a BREAKPOINT, however old, the longest-waiting first. */
-export function waitingExecutions(context: Reader): Promise<{ executions: Execution[]; total: number }> {
-  return executionsInState(context, { states: WAITING_STATES }, MOST);
+export function waitingExecutions(
+  context: Reader,
+  search: { namespace?: string | undefined } = {},
+): Promise<{ executions: Execution[]; total: number }> {
+  return executionsInState(context, { ...search, states: WAITING_STATES }, MOST);
 }

@@ -31,7 +31,7 @@ export function refusal(tool: KnownTool, policy: Policy, effect: Effect): string
   if (!isInToolset(tool, policy.toolset)) {
     return `${tool.name} is not in the toolset; add its group '${tool.group}' (KESTRA_MCP_TOOLSET).`;
   }
-  if (policy.disabledGroups.includes(tool.group)) {
+  if (!isGroupOn(tool.group, policy)) {
     return `The tool group '${tool.group}' is switched off (KESTRA_MCP_DISABLED_TOOLS).`;
   }
   if (ACCESS_LEVELS.indexOf(policy.access) < ACCESS_LEVELS.indexOf(needed)) {
@@ -45,6 +45,11 @@ export function refusal(tool: KnownTool, policy: Policy, effect: Effect): string
 export function mildestEffect({ effect, effectBy }: Pick<KnownTool, 'effect' | 'effectBy'>): Effect {
   const possible = Object.values(effectBy?.effects ?? {});
   return EFFECTS.find((one) => possible.includes(one)) ?? effect;
+}
+
+/** Groups are switched off as a whole: their tools, resources and prompts. */
+export function isGroupOn(group: Group, { disabledGroups }: Pick<Policy, 'disabledGroups'>): boolean {
+  return !disabledGroups.includes(group);
 }
 
 /** The compatible tools are a catalogue of their own, of which all belong to the toolset. */

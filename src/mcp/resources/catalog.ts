@@ -1,0 +1,7 @@
+import { execution } from './execution.ts';
+import { executionLogs } from './executionLogs.ts';
+import { flow } from './flow.ts';
+import type { Resource } from './resource.ts';
+
+/** Every kind of resource, in the order in which clients see them. */
+export const RESOURCES: readonly Resource[] = [flow, execution, executionLogs];

@@ -1,0 +1,41 @@
+import { hoursAgo } from '../../model/duration.ts';
+import { listExecutions } from '../../operations/list.ts';
+import { summarizeExecution, type ExecutionSummary } from '../../operations/summary.ts';
+import { waitingExecutions } from '../../operations/waiting.ts';
+import { execution } from './execution.ts';
+import type { Reader } from './resource.ts';
+import { expandTemplate } from './uriTemplate.ts';
+
+export interface ListedExecution {
+  uri: string;
+  name: string;
+  title: string;
+  description: string;
+  mimeType: string;
+}
+
+const MOST_OF_EACH = 10;
+const FAILED_WITHIN_HOURS = 24;
+
+/** What somebody may want to look at now: the executions that wait, then those that failed within a day. */
+export async function currentResources(context: Reader): Promise<ListedExecution[]> {
+  const search = { states: ['FAILED'] as const, startedAfter: hoursAgo(FAILED_WITHIN_HOURS) };
+  const [waiting, failed] = await Promise.all([
+    waitingExecutions(context),
+    listExecutions(context, search, { limit: MOST_OF_EACH }),
+  ]);
+  const longestWaiting = waiting.executions
+    .slice(0, MOST_OF_EACH)
+    .map((one) => summarizeExecution(one, context.kestra.connection));
+  return [...longestWaiting, ...failed.items].map(listed);
+}
+
+function listed({ id, namespace, flowId, state, since }: ExecutionSummary): ListedExecution {
+  return {
+    uri: expandTemplate(execution.uriTemplate, { execution_id: id }),
+    name: id,
+    title: `${flowId} ${state}`,
+    description: `Execution of ${namespace}.${flowId}, ${state}${since === undefined ? '' : ` since ${since}`}`,
+    mimeType: execution.mimeType,
+  };
+}

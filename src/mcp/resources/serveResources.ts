@@ -1,0 +1,65 @@
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import {
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ReadResourceRequestSchema,
+  SubscribeRequestSchema,
+  UnsubscribeRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { LazySession } from '../lazySession.ts';
+import { LISTING } from '../listing.ts';
+import { isGroupOn, type Policy } from '../policy/access.ts';
+import { answer, RESOURCE_NOT_FOUND } from '../rpcError.ts';
+import type { Session } from '../session.ts';
+import type { Subscriptions } from './subscriptions.ts';
+
+/** Answers about resources: templates from the listing, all else with what is loaded when it is asked for. */
+export function serveResources(
+  server: Server,
+  { policy, session }: { policy: Policy; session: LazySession },
+): void {
+  const resourceTemplates = LISTING.resources
+    .filter(({ group }) => isGroupOn(group, policy))
+    .map(({ group: _group, variables: _variables, ...template }) => template);
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }));
+
+  server.setRequestHandler(ListResourcesRequestSchema, (_, { signal }) =>
+    answer(session, RESOURCE_NOT_FOUND, async ({ kestra }) => {
+      if (!isGroupOn('execution', policy)) return { resources: [] };
+      const { currentResources } = await import('./currentResources.ts');
+      return { resources: await currentResources({ kestra, signal }) };
+    }),
+  );
+
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }, { signal }) =>
+    answer(session, RESOURCE_NOT_FOUND, async (opened) => {
+      const { readResource } = await import('./readResource.ts');
+      return { contents: [await readResource(opened, params.uri, signal)] };
+    }),
+  );
+  serveSubscriptions(server, session);
+}
+
+/** Changes are told until the client unsubscribes or leaves. */
+function serveSubscriptions(server: Server, session: LazySession): void {
+  let subscriptions: Promise<Subscriptions> | undefined;
+  const open = async ({ kestra }: Session): Promise<Subscriptions> => {
+    const { Subscriptions: Loaded } = await import('./subscriptions.ts');
+    // A client that is gone needs no news.
+    return new Loaded(kestra, (uri) => void server.sendResourceUpdated({ uri }).catch(() => {}));
+  };
+
+  server.setRequestHandler(SubscribeRequestSchema, ({ params }, { signal }) =>
+    answer(session, RESOURCE_NOT_FOUND, async (opened) => {
+      subscriptions ??= open(opened);
+      await (await subscriptions).subscribe(params.uri, signal);
+      return {};
+    }),
+  );
+  server.setRequestHandler(UnsubscribeRequestSchema, async ({ params }) => {
+    (await subscriptions)?.unsubscribe(params.uri);
+    return {};
+  });
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's server has no such thing
+  server.onclose = () => void subscriptions?.then((loaded) => loaded.close());
+}

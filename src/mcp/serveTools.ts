@@ -1,0 +1,60 @@
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import {
+  CallToolRequestSchema,
+  ListToolsRequestSchema,
+  type CallToolResult,
+} from '@modelcontextprotocol/sdk/types.js';
+import { Failure } from '../shared/failure.ts';
+import type { Dispatcher, ToolOutcome } from './dispatcher.ts';
+import { errorFrom } from './failureResult.ts';
+import type { LazySession } from './lazySession.ts';
+import type { ListedTool } from './listing.ts';
+import { mildestEffect, refusal, type Policy } from './policy/access.ts';
+import { progressNotifier } from './progressNotifier.ts';
+import { invalidParams } from './rpcError.ts';
+
+/** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
+export function serveTools(
+  server: Server,
+  known: readonly ListedTool[],
+  { policy, session }: { policy: Policy; session: LazySession },
+): void {
+  const tools = offeredTools(known, policy).map(
+    ({ group: _group, effect: _effect, effectBy: _effectBy, daily: _daily, ...tool }) => tool,
+  );
+  let dispatcher: Promise<Dispatcher> | undefined;
+  const load = async (): Promise<Dispatcher> => {
+    const opened = await session();
+    const { loadDispatcher } = await import('./dispatcher.ts');
+    return loadDispatcher(opened);
+  };
+
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
+    const { name, arguments: args } = params;
+    if (!known.some((tool) => tool.name === name)) throw invalidParams(`There is no tool '${name}'.`);
+    const progress = progressNotifier(extra._meta?.progressToken, (notification) =>
+      extra.sendNotification(notification),
+    );
+    try {
+      dispatcher ??= load();
+      return toResult(await (await dispatcher).call({ name, args, signal: extra.signal, progress }));
+    } catch (error) {
+      // Without a connection every tool tells why.
+      return toResult({ ok: false, error: errorFrom(Failure.from(error)) });
+    }
+  });
+}
+
+/** The tools that may be used as things are. */
+export function offeredTools(known: readonly ListedTool[], policy: Policy): ListedTool[] {
+  return known.filter((tool) => refusal(tool, policy, mildestEffect(tool)) === undefined);
+}
+
+/** The same object for programs and as text for clients that know no structured content. */
+function toResult(outcome: ToolOutcome): CallToolResult {
+  if (!outcome.ok) return { isError: true, content: [{ type: 'text', text: JSON.stringify(outcome.error) }] };
+  const { result, structured } = outcome;
+  const content: CallToolResult['content'] = [{ type: 'text', text: JSON.stringify(result) }];
+  return structured ? { content, structuredContent: Object(result) } : { content };
+}
