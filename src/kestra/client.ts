@@ -5,6 +5,8 @@ import { FlowsApi } from './api/flows.ts';
 import { InstanceApi } from './api/instance.ts';
 import { LogsApi } from './api/logs.ts';
 import { PluginsApi } from './api/plugins.ts';
+import { MetricsApi } from './api/metrics.ts';
+import { OutputsApi } from './api/outputs.ts';
 import { TriggersApi } from './api/triggers.ts';
 import { dialectFor, type Dialect } from './dialect.ts';
 import { Transport } from './transport.ts';
@@ -15,7 +17,9 @@ export interface Kestra {
   readonly instance: InstanceApi;
   readonly flows: FlowsApi;
   readonly executions: ExecutionsApi;
+  readonly outputs: OutputsApi;
   readonly logs: LogsApi;
+  readonly metrics: MetricsApi;
   readonly triggers: TriggersApi;
   readonly plugins: PluginsApi;
   /** What this instance's version does differently; asked for once, then remembered. */
@@ -38,8 +42,11 @@ export function createKestra(connection: Connection): Kestra {
     instance,
     flows: new FlowsApi(api),
     executions: new ExecutionsApi(api, transport, dialect),
+    outputs: new OutputsApi(api, dialect),
     logs: new LogsApi(api, dialect),
     triggers: new TriggersApi(api, connection.tenant, dialect),
+    metrics: new MetricsApi(api),
+    triggers: new TriggersApi(api),
     plugins: new PluginsApi(api, instance),
     dialect,
     close: () => transport.close(),

@@ -7,10 +7,17 @@ export type ActionRoute =
   | 'resume'
   | 'resume/validate'
   | 'resume-from-breakpoint'
+  | 'pause'
   | 'kill'
   | 'restart'
   | 'replay'
-  | 'force-run';
+  | 'replay-with-inputs'
+  | 'force-run'
+  | 'unqueue'
+  | 'change-status'
+  | 'state'
+  | 'labels'
+  | 'eval';
 
 /** What one execution's log is narrowed to. */
 export interface LogNarrowing {

@@ -109,6 +109,30 @@ export const validationSchema = z.object({
 });
 export type Validation = z.infer<typeof validationSchema>;
 
+/** Kestra answers 200 also for an expression that cannot be rendered. */
+export const evaluationSchema = z.object({ result: optional(z.string()), error: optional(z.string()) });
+export type Evaluation = z.infer<typeof evaluationSchema>;
+
+export const metricSchema = z.object({
+  taskId: z.string(),
+  taskRunId: z.string(),
+  type: z.string(),
+  name: z.string(),
+  value: z.number(),
+  timestamp: z.string(),
+  tags: optional(z.record(z.string(), z.string())),
+});
+export type Metric = z.infer<typeof metricSchema>;
+
+/** The first rows of a file: records of an Ion file as a list, else text. */
+export const filePreviewSchema = z.object({
+  extension: z.string(),
+  type: z.string(),
+  content: z.unknown(),
+  truncated: z.boolean().default(false),
+});
+export type FilePreview = z.infer<typeof filePreviewSchema>;
+
 export const logEntrySchema = z.looseObject({
   timestamp: z.string(),
   level: z.enum(LOG_LEVELS),

@@ -53,6 +53,8 @@ export class Dispatcher {
     const call = tool.prepare(args ?? {});
     requireAllowed(tool, policy, call.effect);
     return call.run({ kestra, signal, progress, server: policy });
+    const { fileFolders } = policy;
+    return call.run({ kestra: this.#kestra, signal, progress, fileFolders, server: policy });
   }
 }
 

@@ -8,7 +8,7 @@ import type { TriggerState } from '../model/trigger.ts';
 import type { ExecutionDetails } from '../operations/inspect.ts';
 import type { FlowSummary } from '../operations/list.ts';
 import type { LogLine } from '../operations/readLogs.ts';
-import type { ExecutionSummary } from '../operations/summary.ts';
+import type { ExecutionSummary, TaskRunSummary } from '../operations/summary.ts';
 
 /** Arguments that mean the same in every tool. */
 export const args = {
@@ -21,6 +21,7 @@ export const args = {
   instant: z.iso.datetime({ offset: true }).describe('e.g. 2026-01-31T00:00:00Z'),
   timeRange: z.string().describe('Within this ISO 8601 duration until now, e.g. PT24H'),
   inputs: z.record(z.string(), z.unknown()),
+  breakpoints: z.array(z.string().min(1)).describe('Task ids to stop before; one iteration: id.value'),
   yaml: z.string().min(1).describe('The whole YAML source'),
 };
 
@@ -56,20 +57,20 @@ const formField = z.object({
   pattern: optionalText,
 }) satisfies z.ZodType<FormField>;
 
+export const taskRunSummary = z.object({
+  id: z.string(),
+  taskId: z.string(),
+  state: z.enum(STATES),
+  seconds: optionalNumber,
+  value: optionalText,
+  attempts: optionalNumber,
+}) satisfies z.ZodType<TaskRunSummary>;
+
 export const executionDetails = executionSummary.extend({
   revision: optionalNumber,
   inputs: record.optional(),
   outputs: record.optional(),
-  taskRuns: z.array(
-    z.object({
-      id: z.string(),
-      taskId: z.string(),
-      state: z.enum(STATES),
-      seconds: optionalNumber,
-      value: optionalText,
-      attempts: optionalNumber,
-    }),
-  ),
+  taskRuns: z.array(taskRunSummary),
   taskRunsOmitted: optionalNumber,
   waitingFor: z
     .object({

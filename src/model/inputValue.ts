@@ -106,23 +106,40 @@ function shaped(shape: RegExp, example: string): Encoder {
     typeof value === 'string' && shape.test(value) ? value : { problem: `must look like ${example}` };
 }
 
-/** A FILE is an internal-storage URI, or a new file from `{filename, text}` or `{filename, base64}`. */
+/** What a FILE input takes: a file in Kestra, or a new one. */
+interface FileValue {
+  /** `filename` is Kestra's own word for it. */
+  name?: unknown;
+  filename?: unknown;
+  text?: unknown;
+  base64?: unknown;
+  /** Read from a file on this machine. */
+  content?: unknown;
+}
+
 function encodeFile(name: string, value: unknown): EncodedInput {
   if (typeof value === 'string' && /^(kestra|nsfile|file):\/\//.test(value))
     return { part: { name, text: value } };
-  if (typeof value === 'object' && value !== null) {
-    const file: { filename?: unknown; text?: unknown; base64?: unknown } = value;
-    // Kestra stores the file under this name; without one it would keep an empty path.
-    const filename =
-      typeof file.filename === 'string' && file.filename !== '' ? file.filename : `${name}.txt`;
-    if (typeof file.text === 'string') return { part: { name, filename, content: Buffer.from(file.text) } };
-    // Node would decode around what is no base64 and send a damaged file.
-    if (typeof file.base64 === 'string' && /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(file.base64))
-      return { part: { name, filename, content: Buffer.from(file.base64, 'base64') } };
-  }
+  const file: FileValue = typeof value === 'object' && value !== null ? value : {};
+  // Kestra stores the file under this name; without one it would keep an empty path.
+  const filename = [file.name, file.filename].find(isNonEmptyText) ?? `${name}.txt`;
+  const content = contentOf(file);
+  if (content !== undefined) return { part: { name, filename, content } };
   return {
-    problem: `${name} (FILE) must be a kestra:// URI, or {"filename": …, "text": …} or {"filename": …, "base64": …}`,
+    problem: `${name} (FILE) must be a kestra:// URI, {"path": …}, {"name": …, "text": …} or {"name": …, "base64": …}`,
   };
+}
+
+function contentOf({ text, base64, content }: FileValue): Uint8Array | undefined {
+  if (content instanceof Uint8Array) return content;
+  if (typeof text === 'string') return Buffer.from(text);
+  // Node would decode around what is no base64 and send a damaged file.
+  const isBase64 = typeof base64 === 'string' && /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64);
+  return isBase64 ? Buffer.from(base64, 'base64') : undefined;
+}
+
+function isNonEmptyText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function parseJson(text: string): unknown {

@@ -7,21 +7,32 @@ export interface EncodedInputs {
   problems: string[];
 }
 
+/** Definitions under the dotted names in which Kestra takes their values. */
+export type NamedDefinitions = ReadonlyMap<string, InputDefinition>;
+
+export function namedDefinitions(definitions: readonly InputDefinition[]): NamedDefinitions {
+  const named = definitions.flatMap((definition) => flattenDefinition(definition));
+  return new Map(named.map(({ name, definition }) => [name, definition]));
+}
+
+/** Values under those names: `{form: {city: 'Paris'}}` and `{'form.city': 'Paris'}` are the same input. */
+export function namedValues(
+  values: Readonly<Record<string, unknown>>,
+  known: NamedDefinitions,
+): Record<string, unknown> {
+  return Object.fromEntries(flattenValues(values, known));
+}
+
 /**
- * Encodes values against their definitions. Kestra ignores undeclared names with a mere log line, so they are
+ * Encodes named values against their definitions. Kestra ignores undeclared names with a mere log line, so they are
  * problems here. A value left out, or null, takes Kestra's default.
  */
 export function encodeInputs(
-  definitions: readonly InputDefinition[],
+  known: NamedDefinitions,
   values: Readonly<Record<string, unknown>>,
 ): EncodedInputs {
-  const known = new Map(
-    definitions
-      .flatMap((definition) => flattenDefinition(definition))
-      .map(({ name, definition }) => [name, definition]),
-  );
   const result: EncodedInputs = { parts: [], problems: [] };
-  for (const [name, value] of flattenValues(values, known)) {
+  for (const [name, value] of Object.entries(values)) {
     const definition = known.get(name);
     if (definition === undefined) {
       result.problems.push(unknownInput(name, [...known.keys()]));
@@ -34,10 +45,9 @@ export function encodeInputs(
   return result;
 }
 
-/** `{form: {city: 'Paris'}}` and `{'form.city': 'Paris'}` name the same input. */
 function flattenValues(
   values: Readonly<Record<string, unknown>>,
-  known: ReadonlyMap<string, InputDefinition>,
+  known: NamedDefinitions,
   prefix = '',
 ): [string, unknown][] {
   return Object.entries(values).flatMap(([key, value]): [string, unknown][] => {

@@ -1,6 +1,5 @@
 import { shorten } from './shorten.ts';
 
-/** How Kestra marks a value that it keeps encrypted. */
 const ENCRYPTED = 'io.kestra.datatype:aes_encrypted';
 
 interface Limits {
@@ -39,8 +38,13 @@ function presentable(value: unknown, limits: Limits): unknown {
   if (typeof value === 'string') return shorten(value, limits.maxText);
   if (Array.isArray(value)) return presentableList(value, limits);
   if (typeof value !== 'object' || value === null) return value;
-  if ('type' in value && value.type === ENCRYPTED) return '(encrypted)';
+  if (isEncrypted(value)) return '(encrypted)';
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, presentable(member, limits)]));
+}
+
+/** A value that Kestra keeps encrypted, such as that of a SECRET input. */
+export function isEncrypted(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === ENCRYPTED;
 }
 
 function presentableList(list: readonly unknown[], limits: Limits): unknown[] {

@@ -31,6 +31,13 @@ const TERMINATED: readonly State[] = [
   'RESUBMITTED',
 ];
 
+/**
+ * The ends that a person can give to an execution or a task run. Kestra takes any state for a task run, but with one
+ * that is no end the execution hangs in RUNNING.
+ */
+export const END_STATES = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED'] as const;
+export type EndState = (typeof END_STATES)[number];
+
 /** Nothing will happen any more unless somebody restarts it. */
 export function isTerminated(state: State): boolean {
   return TERMINATED.includes(state);

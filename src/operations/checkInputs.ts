@@ -1,23 +1,35 @@
-import { encodeInputs, type EncodedInputs } from '../model/inputValues.ts';
+import { encodeInputs, namedDefinitions, namedValues, type EncodedInputs } from '../model/inputValues.ts';
 import type { InputPart } from '../model/inputValue.ts';
+import { withOriginalInputs } from '../model/originalInputs.ts';
 import type { Validation } from '../kestra/schemas.ts';
+import type { OperationContext } from './context.ts';
+import { readInputFiles } from './inputFiles.ts';
+
+export interface InputCheck {
+  /** One of Kestra's validate routes, which change nothing. */
+  validate: (parts: readonly InputPart[]) => Promise<Validation>;
+  values: Readonly<Record<string, unknown>>;
+  /** Inputs of the execution that is run again: used for those that are not among the values. */
+  original?: Readonly<Record<string, unknown>> | undefined;
+}
 
 /**
  * Checks values as far as can be without starting anything: names and types here, since Kestra lets some of that
  * pass, then all the rest by Kestra's own validation.
  *
- * @param validate one of Kestra's validate routes, which change nothing
  * @returns the parts to send, valid only when there are no problems
  */
 export async function checkInputs(
-  validate: (parts: readonly InputPart[]) => Promise<Validation>,
-  values: Readonly<Record<string, unknown>>,
+  { fileFolders = [] }: Pick<OperationContext, 'fileFolders'>,
+  { validate, values, original = {} }: InputCheck,
 ): Promise<EncodedInputs> {
   const form = await validate([]);
-  const { parts, problems } = encodeInputs(
-    form.inputs.map(({ input }) => input),
-    values,
-  );
+  const known = namedDefinitions(form.inputs.map(({ input }) => input));
+  const files = await readInputFiles(known, namedValues(values, known), fileFolders);
+  const complete = withOriginalInputs(known, files.values, original);
+  const encoded = encodeInputs(known, complete.values);
+  const problems = [...encoded.problems, ...files.problems, ...complete.problems];
+  const { parts } = encoded;
   if (problems.length > 0) return { parts, problems };
   const checked = parts.length === 0 ? form : await validate(parts);
   return { parts, problems: validationProblems(checked) };

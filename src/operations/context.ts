@@ -7,6 +7,8 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** Tells whoever waits what happens now. */
   readonly progress: (report: ProgressReport) => void;
+  /** Folders of this machine below which inputs may name files by path; none without it. */
+  readonly fileFolders?: readonly string[];
 }
 
 export interface ProgressReport {

@@ -1,5 +1,5 @@
 import { Failure } from '../shared/failure.ts';
-import { allowedActions, isAllowed, type ExecutionAction } from '../model/action.ts';
+import { allowedActions, isAllowed, type ExecutionAction, type FurtherAction } from '../model/action.ts';
 import { inStateSince, type Execution } from '../model/execution.ts';
 import type { State } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
@@ -24,11 +24,11 @@ export async function getExecution({ kestra, signal }: Reader, id: string): Prom
 }
 
 /** @throws Failure `conflict` that names the present state and what is allowed in it */
-export function requireAllowed(action: ExecutionAction, execution: Execution): void {
+export function requireAllowed(action: ExecutionAction | FurtherAction, execution: Execution): void {
   if (!isAllowed(action, execution.state.current)) throw notAllowed(action, execution);
 }
 
-export function notAllowed(action: ExecutionAction, execution: Execution): Failure {
+export function notAllowed(action: ExecutionAction | FurtherAction, execution: Execution): Failure {
   const { id, namespace, flowId, state } = execution;
   const allowed = allowedActions(execution).join(', ');
   return new Failure(

@@ -53,7 +53,7 @@ export async function describeExecution(context: Reader, execution: Execution): 
   const taskRuns = execution.taskRunList ?? [];
   const { current } = execution.state;
   const [outputs, waitingFor, failure] = await Promise.all([
-    isTerminated(current) ? kestra.executions.outputs(execution, { signal }) : undefined,
+    isTerminated(current) ? kestra.outputs.ofExecution(execution, { signal }) : undefined,
     isWaiting(current) ? waitingForm(context, execution) : undefined,
     current === 'FAILED' || current === 'WARNING' ? lastWords(context, execution) : undefined,
   ]);

@@ -1,6 +1,6 @@
 import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
-import type { ExecutionSearch } from '../kestra/api/executions.ts';
+import type { ExecutionSearch } from '../kestra/api/executionRequests.ts';
 import type { OperationContext } from './context.ts';
 import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';

@@ -1,4 +1,8 @@
 import { Failure } from '../shared/failure.ts';
+import type { Execution } from '../model/execution.ts';
+import type { InputPart } from '../model/inputValue.ts';
+import type { Breakpoint } from '../kestra/api/executionRequests.ts';
+import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution, isOfFlow, requireFlow } from './findExecution.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
@@ -12,6 +16,9 @@ export interface ReplayArguments {
   taskRunId?: string | undefined;
   /** On the flow as it is now instead of as it was. */
   latestRevision?: boolean | undefined;
+  /** Inputs with other values than the original's, which the others keep; for a single execution. */
+  inputs?: Readonly<Record<string, unknown>> | undefined;
+  breakpoints?: readonly Breakpoint[] | undefined;
 }
 
 export type ReplayOutcome =
@@ -24,11 +31,7 @@ export async function replayExecutions(
   args: ReplayArguments,
 ): Promise<ReplayOutcome[]> {
   const ids = args.executionIds?.length ? [...new Set(args.executionIds)] : [await lastOfFlow(context, args)];
-  if (ids.length > 1 && args.taskRunId !== undefined) {
-    throw new Failure('invalid', 'A task run belongs to one execution, but several are given.', {
-      hint: 'Give one execution with a task run, or several without.',
-    });
-  }
+  if (ids.length > 1) refuseForSeveral(args);
   const outcomes: ReplayOutcome[] = [];
   for (const [index, executionId] of ids.entries()) {
     context.progress({ message: `Replaying ${executionId}`, done: index, total: ids.length });
@@ -41,17 +44,60 @@ export async function replayExecutions(
   return outcomes;
 }
 
+function refuseForSeveral({ taskRunId, inputs }: ReplayArguments): void {
+  if (taskRunId === undefined && inputs === undefined) return;
+  throw new Failure('invalid', 'A task run and inputs belong to one execution, but several are given.', {
+    hint: 'Give one execution with a task run or inputs, or several without.',
+  });
+}
+
 async function replayOne(
   context: OperationContext,
   id: string,
-  { taskRunId, latestRevision }: ReplayArguments,
+  args: ReplayArguments,
 ): Promise<ExecutionSummary> {
   const { kestra, signal } = context;
   const original = await getExecution(context, id);
-  const { namespace, flowId } = original;
-  const flow = latestRevision ? await kestra.flows.get({ namespace, id: flowId }, { signal }) : undefined;
-  const replay = await kestra.executions.replay(id, { taskRunId, revision: flow?.revision }, { signal });
-  return summarizeExecution(replay, kestra.connection);
+  const { taskRunId, inputs, breakpoints } = args;
+  const revision = args.latestRevision ? await latestRevision(context, original) : undefined;
+  const replay = { taskRunId, revision, breakpoints };
+  if (inputs === undefined) {
+    return summarizeExecution(await kestra.executions.replay(id, replay, { signal }), kestra.connection);
+  }
+  const parts = await changedParts(context, original, { inputs, revision });
+  const started = await kestra.executions.replayWithInputs(id, { ...replay, parts }, { signal });
+  return summarizeExecution(started, kestra.connection);
+}
+
+async function latestRevision(
+  { kestra, signal }: OperationContext,
+  { namespace, flowId: id }: Execution,
+): Promise<number | undefined> {
+  const { revision } = await kestra.flows.get({ namespace, id }, { signal });
+  return revision;
+}
+
+async function changedParts(
+  context: OperationContext,
+  original: Execution,
+  {
+    inputs,
+    revision = original.flowRevision,
+  }: { inputs: Readonly<Record<string, unknown>>; revision?: number | undefined },
+): Promise<InputPart[]> {
+  const { kestra, signal } = context;
+  const { id, namespace, flowId } = original;
+  const { parts, problems } = await checkInputs(context, {
+    validate: (sent) =>
+      kestra.executions.validateInputs({ namespace, flowId, revision, parts: sent }, { signal }),
+    values: inputs,
+    original: original.inputs,
+  });
+  if (problems.length === 0) return parts;
+  throw new Failure('invalid', `Execution ${id} was not replayed: ${problems.join('; ')}.`, {
+    violations: problems,
+    hint: 'Correct the inputs and replay it again; nothing has been started.',
+  });
 }
 
 async function lastOfFlow({ kestra, signal }: OperationContext, args: ReplayArguments): Promise<string> {

@@ -13,9 +13,11 @@ import {
   requireAllowed,
   requireFlow,
 } from './findExecution.ts';
+import { describeExecution, type ExecutionDetails } from './inspect.ts';
 import { outcomeOf } from './outcomeOf.ts';
+import { isSettled } from './settle.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
-import { pollAction } from './wait.ts';
+import { pollAction, pollExecution } from './wait.ts';
 
 export interface ResumeArguments {
   executionIds?: readonly string[] | undefined;
@@ -71,7 +73,7 @@ export async function resumeExecution(
   try {
     if (before.state.current === 'BREAKPOINT') {
       refuseInputs(inputs);
-      await kestra.executions.resumeFromBreakpoint(executionId, { signal });
+      await kestra.executions.resumeFromBreakpoint(executionId, [], { signal });
     } else {
       await kestra.executions.resume(executionId, await checkedParts(context, executionId, inputs), {
         signal,
@@ -99,12 +101,13 @@ async function longestWaiting(context: OperationContext, args: ResumeArguments):
 }
 
 async function checkedParts(
-  { kestra, signal }: OperationContext,
+  context: OperationContext,
   id: string,
-  inputs: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
 ): Promise<InputPart[]> {
+  const { kestra, signal } = context;
   const validate = (parts: readonly InputPart[]) => kestra.executions.validateResume(id, parts, { signal });
-  const { parts, problems } = await checkInputs(validate, inputs);
+  const { parts, problems } = await checkInputs(context, { validate, values });
   if (problems.length > 0) throw refusedInputs(id, problems);
   return parts;
 }
@@ -134,6 +137,29 @@ async function explainRace(context: OperationContext, id: string, error: unknown
     'conflict',
     `${message} Somebody else was faster, or the pause has ended: ${error.message}`,
     { hint },
+  );
+}
+
+/**
+ * Continues an execution that stands at a breakpoint, and waits a while for where it gets: the next breakpoint, a
+ * pause, its end.
+ *
+ * @throws Failure `conflict` when it is at no breakpoint
+ */
+export async function resumeFromBreakpoint(
+  context: OperationContext,
+  { executionId, breakpoints = [] }: { executionId: string; breakpoints?: readonly string[] | undefined },
+): Promise<ExecutionDetails> {
+  const { kestra, signal } = context;
+  const before = await getExecution(context, executionId);
+  requireAllowed('resume from a breakpoint', before);
+  await kestra.executions.resumeFromBreakpoint(executionId, breakpoints, { signal });
+  const hasMoved = hasLeft(before);
+  return outcomeOf(
+    `Execution ${executionId} was resumed`,
+    pollExecution(context, executionId, (now) => hasMoved(now) && isSettled(now), SETTLE_MS).then((after) =>
+      describeExecution(context, after),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { Execution } from '../model/execution.ts';
+import type { Breakpoint, ExecutionKind } from '../kestra/api/executionRequests.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
@@ -15,6 +16,8 @@ export interface RunArguments {
   revision?: number | undefined;
   /** ISO instant with offset at which it shall start. */
   scheduleDate?: string | undefined;
+  breakpoints?: readonly Breakpoint[] | undefined;
+  kind?: ExecutionKind | undefined;
   /** How long the end is waited for; 0 returns as soon as it has started. */
   waitSeconds: number;
 }
@@ -47,11 +50,12 @@ async function awaitEnd(context: OperationContext, created: Execution, waitMs: n
   return { ...(await describeExecution(context, execution)), settled: isSettled(execution) };
 }
 
-async function checkedParts({ kestra, signal }: OperationContext, args: RunArguments): Promise<InputPart[]> {
+async function checkedParts(context: OperationContext, args: RunArguments): Promise<InputPart[]> {
+  const { kestra, signal } = context;
   const { namespace, flowId, revision, inputs = {} } = args;
   const validate = (parts: readonly InputPart[]) =>
     kestra.executions.validateInputs({ namespace, flowId, revision, parts }, { signal });
-  const { parts, problems } = await checkInputs(validate, inputs);
+  const { parts, problems } = await checkInputs(context, { validate, values: inputs });
   if (problems.length > 0) throw refused(args, problems);
   return parts;
 }

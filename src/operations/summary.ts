@@ -7,6 +7,7 @@ import {
   type Execution,
   type TaskRun,
 } from '../model/execution.ts';
+import { isSystemLabel } from '../model/label.ts';
 import { executionLink, type UiRoot } from '../model/links.ts';
 import type { State } from '../model/state.ts';
 
@@ -39,12 +40,9 @@ export interface TaskRunSummary {
   attempts?: number | undefined;
 }
 
-/** Labels that Kestra sets for itself. */
-const SYSTEM_LABEL = /^system\./;
-
 export function summarizeExecution(execution: Execution, ui: UiRoot): ExecutionSummary {
   const labels = Object.fromEntries(
-    Object.entries(labelRecord(execution.labels)).filter(([key]) => !SYSTEM_LABEL.test(key)),
+    Object.entries(labelRecord(execution.labels)).filter(([key]) => !isSystemLabel(key)),
   );
   return {
     id: execution.id,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as z from 'zod';
 import { Failure } from './failure.ts';
 import {
@@ -16,6 +17,8 @@ export interface ServerSettings {
   disabledGroups: readonly string[];
   /** `default`, `all`, names of groups; or `compat` alone: the official server's tools (`KESTRA_MCP_TOOLSET`). */
   toolset: readonly string[];
+  /** Folders of this machine below which inputs may name files by path (`KESTRA_MCP_FILE_ROOTS`). */
+  fileFolders: readonly string[];
 }
 
 /** The official server's default address. */
@@ -36,6 +39,7 @@ export const VARIABLES = {
   access: 'KESTRA_MCP_ACCESS',
   disabledGroups: 'KESTRA_MCP_DISABLED_TOOLS',
   toolset: 'KESTRA_MCP_TOOLSET',
+  fileFolders: 'KESTRA_MCP_FILE_ROOTS',
 } as const;
 
 /** The environment in which a server finds this connection again with {@link connectionFromEnvironment}. */
@@ -92,11 +96,14 @@ export function connectionFromEnvironment(env: Environment): Connection {
   });
 }
 
-export function settingsFromEnvironment(env: Environment): ServerSettings {
+/** @param workingFolder allowed for files when the environment names no folders */
+export function settingsFromEnvironment(env: Environment, workingFolder?: string): ServerSettings {
   const toolset = wordsOf(env[VARIABLES.toolset]);
+  const folders = env[VARIABLES.fileFolders]?.split(path.delimiter) ?? [workingFolder ?? ''];
   return {
     disabledGroups: wordsOf(env[VARIABLES.disabledGroups]),
     toolset: toolset.length > 0 ? toolset : ['default'],
+    fileFolders: folders.filter((folder) => path.isAbsolute(folder)),
   };
 }
 

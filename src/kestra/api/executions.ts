@@ -1,52 +1,22 @@
-import * as z from 'zod';
-import { Failure } from '../../shared/failure.ts';
-import type { Execution } from '../../model/execution.ts';
+import type { Execution, Label } from '../../model/execution.ts';
 import type { InputPart } from '../../model/inputValue.ts';
 import type { State } from '../../model/state.ts';
 import { parseAnswer, type Api } from '../api.ts';
 import type { ActionRoute, Dialect } from '../dialect.ts';
 import { multipart } from '../multipart.ts';
 import { path } from '../path.ts';
-import { filter, FOREVER, pageQuery, type Page, type Query } from '../query.ts';
-import { executionSchema, pageOf, validationSchema, type Validation } from '../schemas.ts';
+import { filter, FOREVER, pageQuery, type Query } from '../query.ts';
+import {
+  evaluationSchema,
+  executionSchema,
+  pageOf,
+  validationSchema,
+  type Evaluation,
+  type Validation,
+} from '../schemas.ts';
 import { serverSentEvents } from '../serverSentEvents.ts';
 import type { Transport } from '../transport.ts';
-
-export interface ExecutionSearch extends Page {
-  /** Exact flow id. */
-  flowId?: string | undefined;
-  /** This namespace and everything below it. */
-  namespace?: string | undefined;
-  /** Leaves out what is below {@link namespace}. */
-  exactNamespace?: boolean | undefined;
-  states?: readonly State[] | undefined;
-  labels?: Readonly<Record<string, string>> | undefined;
-  /** ISO instants with offset, applied to the start of the execution. */
-  startedAfter?: string | undefined;
-  startedBefore?: string | undefined;
-  /** Children of this execution. */
-  triggeredBy?: string | undefined;
-  /** Replays and restarted copies of this execution; 2.x only. */
-  copiedFrom?: string | undefined;
-  text?: string | undefined;
-}
-
-export interface NewExecution {
-  namespace: string;
-  flowId: string;
-  parts: readonly InputPart[];
-  revision?: number | undefined;
-  labels?: Readonly<Record<string, string>> | undefined;
-  /** ISO instant with offset. */
-  scheduleDate?: string | undefined;
-}
-
-export interface Replay {
-  /** From this task run on; from the start without it. */
-  taskRunId?: string | undefined;
-  /** The original's revision without it. */
-  revision?: number | undefined;
-}
+import type { Breakpoint, Deletion, ExecutionSearch, NewExecution, Replay } from './executionRequests.ts';
 
 /** 2.x answers an action when the executor has carried it out. */
 const ACTION_DEADLINE_MS = 60_000;
@@ -101,6 +71,8 @@ export class ExecutionsApi {
         ),
         ['revision', execution.revision],
         ['scheduleDate', execution.scheduleDate],
+        ...breakpointQuery(execution.breakpoints ?? []),
+        ['kind', execution.kind],
       ],
       signal,
     });
@@ -129,8 +101,18 @@ export class ExecutionsApi {
     await this.#act(id, 'resume', { parts, signal });
   }
 
-  async resumeFromBreakpoint(id: string, { signal }: Call = {}): Promise<void> {
-    await this.#act(id, 'resume-from-breakpoint', { signal });
+  /** Goes on to the next breakpoints, or to the end without any. */
+  async resumeFromBreakpoint(
+    id: string,
+    breakpoints: readonly Breakpoint[] = [],
+    { signal }: Call = {},
+  ): Promise<void> {
+    await this.#act(id, 'resume-from-breakpoint', { query: breakpointQuery(breakpoints), signal });
+  }
+
+  /** Asks for a pause, which comes when the task runs of the moment have ended. */
+  async pause(id: string, { signal }: Call = {}): Promise<void> {
+    await this.#act(id, 'pause', { signal });
   }
 
   /** Asks for the end of an execution and of its subflows; only a later state tells that it happened. */
@@ -147,28 +129,76 @@ export class ExecutionsApi {
 
   /** Starts a new execution with the inputs of this one, and returns the new one. */
   async replay(id: string, replay: Replay, { signal }: Call = {}): Promise<Execution> {
-    const query: Query = [
-      ['taskRunId', replay.taskRunId],
-      ['revision', replay.revision],
-    ];
+    const query = replayQuery(replay);
     return parseAnswer(executionSchema, await this.#act(id, 'replay', { query, signal }));
+  }
+
+  /** As {@link replay} with other inputs; those left out take the flow's defaults, not the original's values. */
+  async replayWithInputs(
+    id: string,
+    replay: Replay & { parts: readonly InputPart[] },
+    { signal }: Call = {},
+  ): Promise<Execution> {
+    const options = { query: replayQuery(replay), parts: replay.parts, signal };
+    return parseAnswer(executionSchema, await this.#act(id, 'replay-with-inputs', options));
   }
 
   async forceRun(id: string, { signal }: Call = {}): Promise<Execution> {
     return parseAnswer(executionSchema, await this.#act(id, 'force-run', { signal }));
   }
 
-  /** Outputs of the flow itself, wherever the version keeps them. */
-  async outputs(execution: Execution, { signal }: Call = {}): Promise<Record<string, unknown>> {
-    const { outputsApart } = await this.#dialect(signal);
-    if (!outputsApart) return execution.outputs ?? {};
-    const route = path`/outputs/executions/${execution.id}`;
-    const schema = z.record(z.string(), z.unknown());
-    return this.#api.read(schema, route, { signal }).catch((error: unknown) => {
-      // An execution that produced nothing has no outputs to find.
-      if (Failure.is(error, 'not_found')) return {};
-      throw error;
-    });
+  /** Takes an execution out of the queue of a concurrency limit: to run it, or to end it. */
+  async unqueue(
+    id: string,
+    state: 'RUNNING' | 'CANCELLED' | 'FAILED',
+    { signal }: Call = {},
+  ): Promise<Execution> {
+    return parseAnswer(
+      executionSchema,
+      await this.#act(id, 'unqueue', { query: [['state', state]], signal }),
+    );
+  }
+
+  /** Gives an execution that has ended another end. Nothing is run. */
+  async changeStatus(id: string, status: State, { signal }: Call = {}): Promise<Execution> {
+    const query: Query = [['status', status]];
+    return parseAnswer(executionSchema, await this.#act(id, 'change-status', { query, signal }));
+  }
+
+  /** Gives a task run another state, and runs what comes after it. */
+  async changeTaskRunState(
+    id: string,
+    change: { taskRunId: string; state: State },
+    { signal }: Call = {},
+  ): Promise<Execution> {
+    const body = { text: JSON.stringify(change), type: 'application/json' };
+    return parseAnswer(executionSchema, await this.#act(id, 'state', { body, signal }));
+  }
+
+  /** Replaces all labels but those of Kestra itself. */
+  async setLabels(id: string, labels: readonly Label[], { signal }: Call = {}): Promise<Execution> {
+    const body = { text: JSON.stringify(labels), type: 'application/json' };
+    return parseAnswer(executionSchema, await this.#act(id, 'labels', { body, signal }));
+  }
+
+  /** Renders an expression as a task of the execution would. */
+  async evaluate(
+    id: string,
+    { expression, taskRunId }: { expression: string; taskRunId?: string | undefined },
+    { signal }: Call = {},
+  ): Promise<Evaluation> {
+    const options = { body: { text: expression, type: 'text/plain' }, below: taskRunId, signal };
+    return parseAnswer(evaluationSchema, await this.#act(id, 'eval', options));
+  }
+
+  /** Removes the record of an execution. It does not stop one that runs. */
+  async delete(id: string, { logs, metrics, files }: Deletion, { signal }: Call = {}): Promise<void> {
+    const query: Query = [
+      ['deleteLogs', logs],
+      ['deleteMetrics', metrics],
+      ['deleteStorage', files],
+    ];
+    await this.#api.send(path`/executions/${id}`, { method: 'DELETE', query, signal });
   }
 
   /**
@@ -183,23 +213,34 @@ export class ExecutionsApi {
     }
   }
 
-  async #act(
-    id: string,
-    route: ActionRoute,
-    options: {
-      method?: 'POST' | 'DELETE';
-      parts?: readonly InputPart[];
-      query?: Query;
-      signal?: AbortSignal | undefined;
-    },
-  ): Promise<{ text: string }> {
-    const dialect = await this.#dialect(options.signal);
-    return this.#api.send(dialect.action(id, route), {
-      method: options.method ?? 'POST',
-      body: multipart(options.parts ?? []),
-      query: options.query,
+  async #act(id: string, route: ActionRoute, action: Action): Promise<{ text: string }> {
+    const dialect = await this.#dialect(action.signal);
+    const below = action.below === undefined ? '' : path`/${action.below}`;
+    return this.#api.send(dialect.action(id, route) + below, {
+      method: action.method ?? 'POST',
+      body: action.body?.text ?? multipart(action.parts ?? []),
+      contentType: action.body?.type,
+      query: action.query,
       deadlineMs: ACTION_DEADLINE_MS,
-      signal: options.signal,
+      signal: action.signal,
     });
   }
+}
+
+interface Action extends Call {
+  method?: 'POST' | 'DELETE';
+  parts?: readonly InputPart[];
+  /** Instead of parts. */
+  body?: { text: string; type: string };
+  /** A further segment of the path. */
+  below?: string | undefined;
+  query?: Query;
+}
+
+function replayQuery({ taskRunId, revision, breakpoints = [] }: Replay): Query {
+  return [['taskRunId', taskRunId], ['revision', revision], ...breakpointQuery(breakpoints)];
+}
+
+function breakpointQuery(breakpoints: readonly Breakpoint[]): Query {
+  return [['breakpoints', breakpoints.join(',') || undefined]];
 }

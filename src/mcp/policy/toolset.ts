@@ -3,14 +3,14 @@ import { Failure } from '../../shared/failure.ts';
 import { GROUPS } from '../tool.ts';
 
 /** Whether the official server's tools are offered instead of ours. */
-export function isCompatible({ toolset }: ServerSettings): boolean {
+export function isCompatible({ toolset }: Pick<ServerSettings, 'toolset'>): boolean {
   return toolset.includes('compat');
 }
 
 /** @throws Failure `invalid` for a toolset that names no tools: a typing error would hide them without a word */
-export function checkToolset({ toolset }: ServerSettings): void {
+export function checkToolset({ toolset }: Pick<ServerSettings, 'toolset'>): void {
   const known = ['default', 'all', ...Object.keys(GROUPS)];
-  if (isCompatible({ toolset, disabledGroups: [] })) {
+  if (isCompatible({ toolset })) {
     if (toolset.length === 1) return;
     throw wrong(`'compat' stands alone, without ${toolset.filter((word) => word !== 'compat').join(', ')}`);
   }

@@ -23,6 +23,15 @@ import { resumeExecution } from './resume/resumeExecution.ts';
 import { changeTrigger } from './trigger/changeTrigger.ts';
 import { listTriggers } from './trigger/listTriggers.ts';
 
+import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
+import { deleteExecution } from './execution/deleteExecution.ts';
+import { getExecutionMetrics } from './execution/getExecutionMetrics.ts';
+import { pauseExecution } from './execution/pauseExecution.ts';
+import { setExecutionLabels } from './execution/setExecutionLabels.ts';
+import { unqueueExecution } from './execution/unqueueExecution.ts';
+import { changeTaskrunState } from './restart/changeTaskrunState.ts';
+import { resumeFromBreakpoint } from './resume/resumeFromBreakpoint.ts';
+import { evaluateExpression } from './debug/evaluateExpression.ts';
 /** Every tool, in the order in which clients see them. */
 export const CATALOG: readonly AnyTool[] = [
   listNamespaces,
@@ -47,5 +56,14 @@ export const CATALOG: readonly AnyTool[] = [
   killExecution,
   searchPlugins,
   getPlugin,
+  pauseExecution,
+  resumeFromBreakpoint,
+  unqueueExecution,
+  changeTaskrunState,
+  changeExecutionStatus,
+  setExecutionLabels,
+  getExecutionMetrics,
+  deleteExecution,
+  evaluateExpression,
   connectionStatus,
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EXECUTION_KINDS } from '../../../kestra/api/executionRequests.ts';
 import { runFlow } from '../../../operations/run.ts';
 import { args, executionDetails } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
@@ -14,13 +15,17 @@ export const executeFlow = defineTool({
   input: z.strictObject({
     namespace: args.namespace,
     flow_id: args.flowId,
-    inputs: args.inputs.optional().describe('By input id; JSON values as they are'),
+    inputs: args.inputs
+      .optional()
+      .describe('By input id; JSON values as they are; a FILE: {path}, {name, text} or {name, base64}'),
     labels: z.record(z.string(), z.string()).optional(),
     revision: args.revision.optional(),
     schedule_date: z.iso
       .datetime({ offset: true })
       .optional()
       .describe('Start later, e.g. 2026-01-31T10:00:00Z'),
+    breakpoints: args.breakpoints.optional(),
+    kind: z.enum(EXECUTION_KINDS).optional(),
     wait: z.boolean().default(true),
     wait_seconds: z.int().min(1).max(50).default(20),
   }),

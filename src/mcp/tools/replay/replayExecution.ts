@@ -4,14 +4,17 @@ import { reportOutcomes } from '../../outcomes.ts';
 import { args, errorObject, executionSummary } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
-const nextCall = { not_found: 'Call list_executions to find the execution.' };
+const nextCall = {
+  not_found: 'Call list_executions to find the execution.',
+  invalid: 'Call get_execution to see its inputs, then replay_execution with corrected ones.',
+};
 
 export const replayExecution = defineTool({
   name: 'replay_execution',
   group: 'replay',
   title: 'Replay an execution',
   description:
-    'Run executions again with the same inputs, each as a new execution whose id is returned. With task_run_id: from there on, results before it kept. Without ids: the last one of namespace and flow_id. To retry only what failed call restart_execution.',
+    'Run executions again, each as a new execution whose id is returned, with the same inputs but those given. With task_run_id: from there on, results before it kept. Without ids: the last one of namespace and flow_id. To retry only what failed call restart_execution.',
   effect: 'trigger',
   daily: true,
   input: z.strictObject({
@@ -19,6 +22,8 @@ export const replayExecution = defineTool({
     namespace: args.namespace.optional(),
     flow_id: args.flowId.optional(),
     task_run_id: z.string().optional(),
+    inputs: args.inputs.optional().describe('Changed values, for one execution'),
+    breakpoints: args.breakpoints.optional(),
     latest_revision: z.boolean().default(false).describe('On the flow as it is now'),
   }),
   output: z.object({
@@ -32,13 +37,14 @@ export const replayExecution = defineTool({
     ),
   }),
   nextCall,
-  async run(context, { ids, namespace, flow_id, task_run_id, latest_revision }) {
+  async run(context, { ids, namespace, flow_id, task_run_id, latest_revision, ...rest }) {
     const outcomes = await replayExecutions(context, {
       executionIds: ids,
       namespace,
       flowId: flow_id,
       taskRunId: task_run_id,
       latestRevision: latest_revision,
+      ...rest,
     });
     return { results: reportOutcomes(outcomes, nextCall) };
   },

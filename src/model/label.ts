@@ -1,0 +1,4 @@
+/** Labels that Kestra sets for itself. */
+export function isSystemLabel(key: string): boolean {
+  return key.startsWith('system.');
+}

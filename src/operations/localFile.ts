@@ -1,0 +1,64 @@
+import { open, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../shared/failure.ts';
+
+export interface LocalFile {
+  name: string;
+  content: Uint8Array;
+}
+
+const LARGEST = 50 * 1024 * 1024;
+
+/**
+ * Reads a file of this machine for Kestra. Only what lies below the allowed folders is read, wherever links lead.
+ *
+ * @param file absolute, or relative to one of the folders
+ * @throws Failure `refused` outside the folders, `not_found`, `invalid` for what is no file or too large
+ */
+export async function readLocalFile(file: string, folders: readonly string[]): Promise<LocalFile> {
+  const found = await findFile(file, folders);
+  const handle = await open(found, 'r');
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new Failure('invalid', `'${file}' is not a file.`);
+    if (stats.size > LARGEST) {
+      const size = Math.ceil(stats.size / 1024 / 1024);
+      throw new Failure('invalid', `'${file}' has ${size} MB; at most ${LARGEST >> 20} MB are sent.`);
+    }
+    return { name: path.basename(file), content: await handle.readFile() };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The real path of the file, below the real path of a folder. */
+async function findFile(file: string, folders: readonly string[]): Promise<string> {
+  let exists = false;
+  for (const folder of folders) {
+    const [root, real] = await Promise.all([realPath(folder), realPath(path.resolve(folder, file))]);
+    if (real === undefined) continue;
+    exists = true;
+    if (root !== undefined && isBelow(root, real)) return real;
+  }
+  const allowed = folders.length === 0 ? 'no folder is' : `only these folders are: ${folders.join(', ')}`;
+  const hint = `Give the content as text or base64 instead, or allow its folder (KESTRA_MCP_FILE_ROOTS); now ${allowed}.`;
+  const isInside = folders.some((folder) => isBelow(folder, path.resolve(folder, file)));
+  // Outside of the folders it is not even told whether a file exists.
+  if (exists || !isInside)
+    throw new Failure('refused', `'${file}' is not below an allowed folder.`, { hint });
+  throw new Failure('not_found', `There is no file '${file}' below ${folders.join(', ')}.`);
+}
+
+async function realPath(file: string): Promise<string | undefined> {
+  return realpath(file).catch(() => undefined);
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return (
+    relative !== '' &&
+    !relative.startsWith(`..${path.sep}`) &&
+    relative !== '..' &&
+    !path.isAbsolute(relative)
+  );
+}
