@@ -16,7 +16,7 @@ export function given<T>(value: T | null | ''): T | undefined {
 export async function wholeExecution(context: ToolContext, id: string): Promise<Execution & { url: string }> {
   const { kestra, signal } = context;
   const execution = await getExecution(context, id);
-  const outputs = await kestra.executions.outputs(execution, { signal });
+  const outputs = await kestra.outputs.ofExecution(execution, { signal });
   return {
     ...execution,
     ...(Object.keys(outputs).length > 0 ? { outputs } : {}),

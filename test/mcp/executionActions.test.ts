@@ -1,0 +1,374 @@
+import assert from 'node:assert/strict';
+import type { ExecutionDetails } from '../../src/operations/inspect.ts';
+import type { PauseResult } from '../../src/operations/pause.ts';
+import type { DeletionResult } from '../../src/operations/deleteExecution.ts';
+import type { TaskRunChangeResult } from '../../src/operations/changeState.ts';
+import type { ExecutionSummary } from '../../src/operations/summary.ts';
+import { withKestra } from '../support/kestra.ts';
+import {
+  createFlow,
+  ownNamespace,
+  readExecution,
+  startExecution,
+  untilState,
+} from '../support/executions.ts';
+import { McpClient } from './support/client.ts';
+import { failing } from './support/flows.ts';
+
+const greeting = (namespace: string): string => `
+id: greeting
+namespace: ${namespace}
+inputs:
+  - id: who
+    type: STRING
+    defaults: world
+  - id: count
+    type: INT
+    defaults: 1
+tasks:
+  - id: one
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ inputs.who }} {{ inputs.count }}"
+  - id: two
+    type: io.kestra.plugin.core.debug.Return
+    format: two
+  - id: three
+    type: io.kestra.plugin.core.debug.Return
+    format: three
+outputs:
+  - id: said
+    type: STRING
+    value: "{{ outputs.one.value }}"
+`;
+
+const naps = (namespace: string): string => `
+id: naps
+namespace: ${namespace}
+tasks:
+  - id: nap
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT1S
+  - id: after
+    type: io.kestra.plugin.core.log.Log
+    message: awake
+`;
+
+const stumbles = (namespace: string): string => `
+id: stumbles
+namespace: ${namespace}
+tasks:
+  - id: broken
+    type: io.kestra.plugin.core.execution.Fail
+    errorMessage: no price list
+  - id: after
+    type: io.kestra.plugin.core.debug.Return
+    format: went on
+`;
+
+const limited = (namespace: string): string => `
+id: limited
+namespace: ${namespace}
+concurrency:
+  limit: 1
+  behavior: QUEUE
+tasks:
+  - id: nap
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT60S
+`;
+
+for (const major of [1, 2] as const) {
+  describe(`actions on executions, on Kestra ${major}.x`, () => {
+    const connection = withKestra(major);
+    const namespace = ownNamespace(`act${major}`);
+    let mcp: McpClient;
+
+    before(async () => {
+      for (const flow of [greeting, naps, stumbles, limited, failing])
+        await createFlow(connection(), flow(namespace));
+      mcp = await new McpClient(connection(), { KESTRA_MCP_TOOLSET: 'all' }).start();
+    });
+    after(() => mcp?.close());
+
+    const ended = async (flowId: string, state: 'SUCCESS' | 'FAILED' = 'SUCCESS'): Promise<string> => {
+      const id = await startExecution(connection(), { namespace, flowId });
+      await untilState(connection(), id, state);
+      return id;
+    };
+
+    describe('set_execution_labels', () => {
+      it('adds, changes and removes; the others stay', async () => {
+        const execution_id = await ended('greeting');
+        const label = (args: object) =>
+          mcp.call<ExecutionSummary>('set_execution_labels', { execution_id, ...args });
+        await label({ labels: { team: 'data', env: 'test' } });
+        const { result } = await label({ labels: { env: 'prod', link: 'http://x' }, remove: ['team'] });
+        assert.deepEqual(result.labels, { env: 'prod', link: 'http://x' });
+        const { labels = [] } = (await readExecution(connection(), execution_id)) as {
+          labels?: { key: string }[];
+        };
+        assert.ok(
+          labels.some(({ key }) => key === 'system.correlationId'),
+          "Kestra's own stay",
+        );
+      });
+
+      it('refuses a running execution and labels of Kestra', async () => {
+        const id = await startExecution(connection(), { namespace, flowId: 'naps' });
+        const running = await mcp.refused('set_execution_labels', { execution_id: id, labels: { a: 'b' } });
+        assert.equal(running.code, 'CONFLICT');
+        assert.match(running.message, /labelling is not possible/);
+        const own = await mcp.refused('set_execution_labels', {
+          execution_id: id,
+          labels: { 'system.from': 'x' },
+        });
+        assert.match(own.message, /Kestra alone sets the labels system\.from/);
+      });
+    });
+
+    describe('change_execution_status', () => {
+      it('gives another end', async () => {
+        const execution_id = await ended('failing', 'FAILED');
+        const { result } = await mcp.call<ExecutionSummary>('change_execution_status', {
+          execution_id,
+          status: 'WARNING',
+        });
+        assert.equal(result.state, 'WARNING');
+        assert.equal((await readExecution(connection(), execution_id)).state.current, 'WARNING');
+      });
+
+      it('refuses states that are no end, and an execution that runs', async () => {
+        const execution_id = await startExecution(connection(), { namespace, flowId: 'naps' });
+        const status = 'RUNNING';
+        const wrong = await mcp.refused('change_execution_status', { execution_id, status });
+        assert.equal(wrong.code, 'INVALID');
+        const early = await mcp.refused('change_execution_status', { execution_id, status: 'SUCCESS' });
+        assert.equal(early.code, 'CONFLICT');
+      });
+    });
+
+    describe('change_taskrun_state', () => {
+      it('finds the failed task run, and the execution goes on after it', async () => {
+        const execution_id = await ended('stumbles', 'FAILED');
+        const { result } = await mcp.call<TaskRunChangeResult>('change_taskrun_state', {
+          execution_id,
+          state: 'WARNING',
+        });
+        assert.deepEqual([result.before.taskId, result.before.state], ['broken', 'FAILED']);
+        const { taskRunList = [] } = await untilState(connection(), execution_id, 'WARNING', 'SUCCESS');
+        assert.deepEqual(
+          taskRunList.map(({ taskId, state }) => [taskId, state.current]),
+          [
+            ['broken', 'WARNING'],
+            ['after', 'SUCCESS'],
+          ],
+        );
+      });
+
+      it('has no state that it would take by itself', async () => {
+        const execution_id = await ended('stumbles', 'FAILED');
+        assert.equal((await mcp.refused('change_taskrun_state', { execution_id })).code, 'INVALID');
+        const unknown = { execution_id, state: 'SUCCESS', task_id: 'nope' };
+        const error = await mcp.refused('change_taskrun_state', unknown);
+        assert.match(error.message, /There is no run of task 'nope'/);
+        assert.equal((await readExecution(connection(), execution_id)).state.current, 'FAILED');
+      });
+
+      it('refuses where nothing failed and none is named', async () => {
+        const execution_id = await ended('greeting');
+        const error = await mcp.refused('change_taskrun_state', { execution_id, state: 'SUCCESS' });
+        assert.equal(error.code, 'NOT_FOUND');
+      });
+    });
+
+    describe('pause_execution', () => {
+      it('says paused when Kestra does, and the execution can be resumed', async () => {
+        const execution_id = await startExecution(connection(), { namespace, flowId: 'naps' });
+        await untilState(connection(), execution_id, 'RUNNING');
+        const { result } = await mcp.call<PauseResult>('pause_execution', { execution_id });
+        assert.deepEqual([result.paused, result.execution.state], [true, 'PAUSED']);
+        await mcp.call('resume_execution', { execution_ids: [execution_id] });
+        await untilState(connection(), execution_id, 'SUCCESS');
+      });
+
+      it('refuses what does not run', async () => {
+        const error = await mcp.refused('pause_execution', { execution_id: await ended('greeting') });
+        assert.equal(error.code, 'CONFLICT');
+        assert.match(error.message, /is SUCCESS: pause is not possible/);
+      });
+    });
+
+    describe('unqueue_execution', () => {
+      it('lets one run past the limit, and ends another', async () => {
+        const first = await startExecution(connection(), { namespace, flowId: 'limited' });
+        await untilState(connection(), first, 'RUNNING');
+        const queued: string[] = [];
+        for (let count = 0; count < 2; count += 1) {
+          const id = await startExecution(connection(), { namespace, flowId: 'limited' });
+          await untilState(connection(), id, 'QUEUED');
+          queued.push(id);
+        }
+        const states: string[] = [];
+        for (const [index, state] of [undefined, 'CANCELLED'].entries()) {
+          const args = { execution_id: queued[index], ...(state === undefined ? {} : { state }) };
+          states.push((await mcp.call<ExecutionSummary>('unqueue_execution', args)).result.state);
+        }
+        assert.deepEqual(states, ['RUNNING', 'CANCELLED']);
+        const again = await mcp.refused('unqueue_execution', { execution_id: first });
+        assert.equal(again.code, 'CONFLICT');
+        for (const id of [first, queued[0]]) await mcp.call('kill_execution', { execution_id: id });
+      });
+    });
+
+    describe('delete_execution', () => {
+      it('tells the impact first, and deletes when that is confirmed', async () => {
+        const execution_id = await ended('failing', 'FAILED');
+        const asked = await mcp.call<DeletionResult>('delete_execution', { execution_id });
+        assert.equal(asked.result.deleted, false);
+        assert.equal(asked.result.impact.taskRuns, 2);
+        assert.ok(asked.result.impact.logLines >= 2);
+        await untilState(connection(), execution_id, 'FAILED');
+        const done = await mcp.call<DeletionResult>('delete_execution', { execution_id, confirm: true });
+        assert.equal(done.result.deleted, true);
+        assert.equal((await mcp.refused('get_execution', { execution_id })).code, 'NOT_FOUND');
+        assert.equal((await mcp.refused('delete_execution', { execution_id })).code, 'NOT_FOUND');
+      });
+
+      it('refuses one that runs, however confirmed', async () => {
+        const execution_id = await startExecution(connection(), { namespace, flowId: 'naps' });
+        const error = await mcp.refused('delete_execution', { execution_id, confirm: true });
+        assert.equal(error.code, 'CONFLICT');
+        assert.match(error.hint ?? '', /kill_execution/);
+        await readExecution(connection(), execution_id);
+      });
+    });
+
+    describe('breakpoints', () => {
+      it('stop before a task, and are resumed to the next ones', async () => {
+        const { result } = await mcp.call<ExecutionDetails>('execute_flow', {
+          namespace,
+          flow_id: 'greeting',
+          breakpoints: ['two'],
+        });
+        assert.equal(result.state, 'BREAKPOINT');
+        const execution_id = result.id;
+        const step = (args: object) =>
+          mcp.call<ExecutionDetails>('resume_from_breakpoint', { execution_id, ...args });
+        assert.equal((await step({ breakpoints: ['three'] })).result.state, 'BREAKPOINT');
+        const end = (await step({})).result;
+        assert.equal(end.state, 'SUCCESS');
+        assert.deepEqual(
+          end.taskRuns.map(({ taskId }) => taskId),
+          ['one', 'two', 'three'],
+        );
+        const error = await mcp.refused('resume_from_breakpoint', { execution_id });
+        assert.equal(error.code, 'CONFLICT');
+      });
+    });
+
+    describe('replay_execution', () => {
+      interface Replayed {
+        results: { replayed: boolean; execution: ExecutionSummary }[];
+      }
+
+      it('keeps the inputs that are not changed', async () => {
+        const id = await startExecution(
+          connection(),
+          { namespace, flowId: 'greeting' },
+          { who: 'mars', count: '7' },
+        );
+        await untilState(connection(), id, 'SUCCESS');
+        const { result } = await mcp.call<Replayed>('replay_execution', { ids: [id], inputs: { count: 8 } });
+        const copy = result.results[0]?.execution.id ?? '';
+        await untilState(connection(), copy, 'SUCCESS');
+        const details = await mcp.call<ExecutionDetails>('get_execution', { execution_id: copy });
+        assert.deepEqual(details.result.inputs, { who: 'mars', count: 8 });
+        assert.deepEqual(details.result.outputs, { said: 'mars 8' });
+      });
+
+      it('refuses inputs that are wrong or meant for several', async () => {
+        const id = await ended('greeting');
+        const wrong = await mcp.refused('replay_execution', { ids: [id], inputs: { count: 'x', cuont: 1 } });
+        assert.deepEqual(wrong.violations, [
+          'count (INT) must be a whole number',
+          'cuont is not an input here; the inputs are: who, count',
+        ]);
+        const several = await mcp.refused('replay_execution', { ids: [id, 'other'], inputs: { count: 2 } });
+        assert.equal(several.code, 'INVALID');
+      });
+
+      it('reruns a single task: from its run on, to a breakpoint behind it', async () => {
+        const id = await ended('greeting');
+        const { taskRunList = [] } = await readExecution(connection(), id);
+        const two = taskRunList.find(({ taskId }) => taskId === 'two');
+        const { result } = await mcp.call<Replayed>('replay_execution', {
+          ids: [id],
+          task_run_id: two?.id,
+          breakpoints: ['three'],
+        });
+        const copy = result.results[0]?.execution.id ?? '';
+        const stopped = await untilState(connection(), copy, 'BREAKPOINT');
+        assert.deepEqual(stopped.taskRunList?.map(({ taskId }) => taskId).slice(0, 2), ['one', 'two']);
+        await mcp.call('kill_execution', { execution_id: copy });
+      });
+    });
+
+    describe('evaluate_expression', () => {
+      it('renders with the variables of the execution and of a task run', async () => {
+        const execution_id = await ended('greeting');
+        const render = async (args: object): Promise<string> =>
+          (await mcp.call<{ result: string }>('evaluate_expression', { execution_id, ...args })).result
+            .result;
+        assert.equal(
+          await render({ expression: '{{ outputs.one.value }} / {{ inputs.who }}' }),
+          'world 1 / world',
+        );
+        const { taskRunList = [] } = await readExecution(connection(), execution_id);
+        const task_run_id = taskRunList[0]?.id;
+        assert.equal(await render({ expression: '{{ taskrun.id }}', task_run_id }), task_run_id);
+      });
+
+      it('tells in the words of Kestra what cannot be rendered', async () => {
+        const execution_id = await ended('greeting');
+        const expression = '{{ outputs.nope.value }}';
+        const error = await mcp.refused('evaluate_expression', { execution_id, expression });
+        assert.equal(error.code, 'INVALID');
+        assert.match(error.message, /Unable to find `nope`/);
+        assert.doesNotMatch(error.message, /\tat /);
+      });
+
+      it('does not read secrets, and nobody without full access uses it', async () => {
+        const execution_id = await ended('greeting');
+        const expression = "{{ secret ('PASSWORD') }}";
+        const error = await mcp.refused('evaluate_expression', { execution_id, expression });
+        assert.equal(error.code, 'REFUSED');
+        const author = new McpClient({ ...connection(), access: 'author' }, { KESTRA_MCP_TOOLSET: 'all' });
+        await author.start();
+        const { tools } = await author.client.listTools();
+        const offered = tools.map(({ name }) => name);
+        await author.close();
+        assert.ok(offered.includes('change_taskrun_state'));
+        assert.ok(!offered.includes('evaluate_expression') && !offered.includes('delete_execution'));
+      });
+    });
+
+    it('each knows no execution that is not there', async () => {
+      const execution_id = 'missing';
+      for (const [tool, args] of [
+        ['set_execution_labels', { labels: { a: 'b' } }],
+        ['change_execution_status', { status: 'SUCCESS' }],
+        ['change_taskrun_state', { state: 'SUCCESS' }],
+        ['pause_execution', {}],
+        ['unqueue_execution', {}],
+        ['delete_execution', { confirm: true }],
+        ['resume_from_breakpoint', {}],
+        ['evaluate_expression', { expression: 'x' }],
+        ['get_execution_metrics', {}],
+      ] as const) {
+        const error = await mcp.refused(tool, { execution_id, ...args });
+        assert.equal(error.code, 'NOT_FOUND', tool);
+        assert.match(error.message, /There is no execution 'missing'/);
+      }
+    });
+  });
+}
