@@ -2,11 +2,18 @@ import type { AnyTool } from '../tool.ts';
 import { backfillExecutions } from './backfill/backfillExecutions.ts';
 import { changeBackfill } from './backfill/changeBackfill.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
+import { evaluateExpression } from './debug/evaluateExpression.ts';
+import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
+import { deleteExecution } from './execution/deleteExecution.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { explainFailure } from './execution/explainFailure.ts';
 import { getExecution } from './execution/getExecution.ts';
+import { getExecutionMetrics } from './execution/getExecutionMetrics.ts';
 import { killExecution } from './execution/killExecution.ts';
 import { listExecutions } from './execution/listExecutions.ts';
+import { pauseExecution } from './execution/pauseExecution.ts';
+import { setExecutionLabels } from './execution/setExecutionLabels.ts';
+import { unqueueExecution } from './execution/unqueueExecution.ts';
 import { getFlow } from './flow/getFlow.ts';
 import { saveFlow } from './flow/saveFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
@@ -17,21 +24,14 @@ import { listNamespaces } from './namespace/listNamespaces.ts';
 import { getPlugin } from './plugin/getPlugin.ts';
 import { searchPlugins } from './plugin/searchPlugins.ts';
 import { replayExecution } from './replay/replayExecution.ts';
+import { changeTaskrunState } from './restart/changeTaskrunState.ts';
 import { restartExecution } from './restart/restartExecution.ts';
 import { forceRunExecution } from './resume/forceRunExecution.ts';
 import { resumeExecution } from './resume/resumeExecution.ts';
 import { changeTrigger } from './trigger/changeTrigger.ts';
+import { resumeFromBreakpoint } from './resume/resumeFromBreakpoint.ts';
 import { listTriggers } from './trigger/listTriggers.ts';
 
-import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
-import { deleteExecution } from './execution/deleteExecution.ts';
-import { getExecutionMetrics } from './execution/getExecutionMetrics.ts';
-import { pauseExecution } from './execution/pauseExecution.ts';
-import { setExecutionLabels } from './execution/setExecutionLabels.ts';
-import { unqueueExecution } from './execution/unqueueExecution.ts';
-import { changeTaskrunState } from './restart/changeTaskrunState.ts';
-import { resumeFromBreakpoint } from './resume/resumeFromBreakpoint.ts';
-import { evaluateExpression } from './debug/evaluateExpression.ts';
 /** Every tool, in the order in which clients see them. */
 export const CATALOG: readonly AnyTool[] = [
   listNamespaces,

@@ -68,3 +68,29 @@ triggers:
     cron: "30 4 * * *"
     disabled: true
 `;
+
+export const greeting = (namespace: string): string => `
+id: greeting
+namespace: ${namespace}
+inputs:
+  - id: who
+    type: STRING
+    defaults: world
+  - id: count
+    type: INT
+    defaults: 1
+tasks:
+  - id: one
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ inputs.who }} {{ inputs.count }}"
+  - id: two
+    type: io.kestra.plugin.core.debug.Return
+    format: two
+  - id: three
+    type: io.kestra.plugin.core.debug.Return
+    format: three
+outputs:
+  - id: said
+    type: STRING
+    value: "{{ outputs.one.value }}"
+`;
