@@ -46,7 +46,6 @@ export function createKestra(connection: Connection): Kestra {
     logs: new LogsApi(api, dialect),
     triggers: new TriggersApi(api, connection.tenant, dialect),
     metrics: new MetricsApi(api),
-    triggers: new TriggersApi(api),
     plugins: new PluginsApi(api, instance),
     dialect,
     close: () => transport.close(),

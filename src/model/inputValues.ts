@@ -23,11 +23,20 @@ export function namedValues(
   return Object.fromEntries(flattenValues(values, known));
 }
 
+/** Encodes values against their definitions, whichever way they name a form's children. */
+export function encodeInputs(
+  definitions: readonly InputDefinition[],
+  values: Readonly<Record<string, unknown>>,
+): EncodedInputs {
+  const known = namedDefinitions(definitions);
+  return encodeNamedInputs(known, namedValues(values, known));
+}
+
 /**
  * Encodes named values against their definitions. Kestra ignores undeclared names with a mere log line, so they are
  * problems here. A value left out, or null, takes Kestra's default.
  */
-export function encodeInputs(
+export function encodeNamedInputs(
   known: NamedDefinitions,
   values: Readonly<Record<string, unknown>>,
 ): EncodedInputs {

@@ -1,4 +1,9 @@
-import { encodeInputs, namedDefinitions, namedValues, type EncodedInputs } from '../model/inputValues.ts';
+import {
+  encodeNamedInputs,
+  namedDefinitions,
+  namedValues,
+  type EncodedInputs,
+} from '../model/inputValues.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import { withOriginalInputs } from '../model/originalInputs.ts';
 import type { Validation } from '../kestra/schemas.ts';
@@ -27,7 +32,7 @@ export async function checkInputs(
   const known = namedDefinitions(form.inputs.map(({ input }) => input));
   const files = await readInputFiles(known, namedValues(values, known), fileFolders);
   const complete = withOriginalInputs(known, files.values, original);
-  const encoded = encodeInputs(known, complete.values);
+  const encoded = encodeNamedInputs(known, complete.values);
   const problems = [...encoded.problems, ...files.problems, ...complete.problems];
   const { parts } = encoded;
   if (problems.length > 0) return { parts, problems };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InputDefinition } from '../../src/model/input.ts';
-import { encodeInputs, namedDefinitions, namedValues } from '../../src/model/inputValues.ts';
+import { encodeInputs } from '../../src/model/inputValues.ts';
 
 const DEFINITIONS: readonly InputDefinition[] = [
   { id: 'approved', type: 'BOOLEAN' },
@@ -10,8 +10,7 @@ const DEFINITIONS: readonly InputDefinition[] = [
 
 describe('encodeInputs', () => {
   const sent = (values: Record<string, unknown>) => {
-    const known = namedDefinitions(DEFINITIONS);
-    const { parts, problems } = encodeInputs(known, namedValues(values, known));
+    const { parts, problems } = encodeInputs(DEFINITIONS, values);
     return {
       sent: Object.fromEntries(parts.map((part) => [part.name, 'text' in part && part.text])),
       problems,
@@ -42,7 +41,7 @@ describe('encodeInputs', () => {
     assert.equal(sent({ aproved: null }).problems.length, 1));
 
   it('says so when nothing is asked for', () => {
-    const { problems } = encodeInputs(new Map(), { approved: true });
+    const { problems } = encodeInputs([], { approved: true });
     assert.deepEqual(problems, ['approved is not an input here; no inputs are asked for']);
   });
 });

@@ -28,8 +28,8 @@ import { changeTaskrunState } from './restart/changeTaskrunState.ts';
 import { restartExecution } from './restart/restartExecution.ts';
 import { forceRunExecution } from './resume/forceRunExecution.ts';
 import { resumeExecution } from './resume/resumeExecution.ts';
-import { changeTrigger } from './trigger/changeTrigger.ts';
 import { resumeFromBreakpoint } from './resume/resumeFromBreakpoint.ts';
+import { changeTrigger } from './trigger/changeTrigger.ts';
 import { listTriggers } from './trigger/listTriggers.ts';
 
 /** Every tool, in the order in which clients see them. */
