@@ -36,6 +36,7 @@ const FIELDS: Record<string, string> = {
   updated: DATE,
   expirationDate: DATE,
   key: TEXT,
+  tags: `${CHOICE} CONTAINS`,
   path: 'EQUALS NOT_EQUALS IN',
   parentPath: 'EQUALS NOT_EQUALS STARTS_WITH',
   source: CHOICE,
@@ -54,6 +55,8 @@ const RESOURCES = {
   NAMESPACE: 'q',
   KV: 'q namespace key created updated expirationDate',
   SECRET: 'q namespace',
+  PLUGIN: 'q',
+  BLUEPRINT: 'q tags',
 } as const;
 
 export interface Filter {

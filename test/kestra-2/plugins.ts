@@ -22,6 +22,7 @@ export const SWITCH = 'io.kestra.plugin.core.flow.Switch';
 export const LOOP = 'io.kestra.plugin.core.flow.Loop';
 export const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow';
 export const SCHEDULE = 'io.kestra.plugin.core.trigger.Schedule';
+export const WEBHOOK = 'io.kestra.plugin.core.trigger.Webhook';
 export const FLOW_TRIGGER = 'io.kestra.plugin.core.trigger.Flow';
 
 const PLUGINS: Record<string, Plugin> = {
@@ -46,7 +47,7 @@ const PLUGINS: Record<string, Plugin> = {
     kind: 'trigger',
     own: 'cron! interval withSeconds timezone lateMaximumDelay recoverMissedSchedules',
   },
-  'io.kestra.plugin.core.trigger.Webhook': { kind: 'trigger', own: 'key! wait returnOutputs responseCode' },
+  [WEBHOOK]: { kind: 'trigger', own: 'key! wait returnOutputs responseCode' },
   [FLOW_TRIGGER]: { kind: 'trigger', own: 'dependsOn states' },
 };
 
@@ -54,6 +55,11 @@ export const FLOW_PROPERTIES =
   'draft finally tenantId retry inputs errors tasks outputs concurrency variables deleted id description workerSelector labels sla checks policyRefs namespace disabled revision updated afterExecution triggers quotas source'.split(
     ' ',
   );
+
+/** How a type is run, undefined for an unknown one. */
+export function kindOf(type: string): Plugin['kind'] | undefined {
+  return PLUGINS[type]?.kind;
+}
 
 export function isPlugin(type: string): boolean {
   return type in PLUGINS;

@@ -17,6 +17,7 @@ const PROBLEMS = {
   'validation-failed': [422, 'Validation failed'],
   'invalid-entity': [422, 'Invalid entity'],
   'internal-error': [500, 'Internal server error'],
+  'service-unavailable': [503, 'Service unavailable'],
 } as const;
 
 export type Slug = keyof typeof PROBLEMS;

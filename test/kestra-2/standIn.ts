@@ -4,23 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { Engine } from './engine.ts';
 import { choose, type Call, type Reply, type Route } from './http.ts';
 import { internalError, Problem } from './problem.ts';
-import { actionRoutes } from './routes/actions.ts';
-import { bulkRoutes } from './routes/bulk.ts';
-import { executionFileRoutes } from './routes/executionFiles.ts';
-import { executionQueryRoutes } from './routes/executionQueries.ts';
-import { executionRoutes } from './routes/executions.ts';
-import { expressionRoutes } from './routes/expressions.ts';
-import { flowBatchRoutes } from './routes/flowBatch.ts';
-import { flowRoutes } from './routes/flows.ts';
-import { graphRoutes } from './routes/graphs.ts';
-import { followRoutes } from './routes/follow.ts';
-import { kvRoutes } from './routes/kv.ts';
-import { logRoutes } from './routes/logs.ts';
-import { instanceRoutes, namespaceRoutes } from './routes/misc.ts';
-import { metricRoutes } from './routes/metrics.ts';
-import { namespaceFileRoutes } from './routes/namespaceFiles.ts';
-import { triggerBatchRoutes } from './routes/triggerBatch.ts';
-import { triggerRoutes } from './routes/triggers.ts';
+import { instanceRoutes, tenantRoutes } from './routes/all.ts';
 import { Scheduler } from './scheduler.ts';
 import { Store } from './store.ts';
 
@@ -42,40 +26,29 @@ export interface Kestra2 {
   stop(): Promise<void>;
 }
 
-const INSTANCE_RESOURCES = ['configs', 'plugins', 'pebble'];
-const TENANT_RESOURCES =
-  'flows executions logs triggers outputs namespaces metrics expressions concurrency-limit kv secrets'.split(
-    ' ',
-  );
+interface Served {
+  tenant: readonly Route[];
+  instance: readonly Route[];
+}
+
 const PUBLIC = ['/api/v1/configs/login'];
 
+export interface Kestra2Options {
+  username?: string;
+  password?: string;
+  /** Whether an AI provider is configured; its answers are canned (see `routes/ai.ts`). */
+  ai?: boolean;
+}
+
 /** Starts a server on 127.0.0.1 which answers as a Kestra 2.0 build was recorded; it holds no flow yet. */
-export async function startKestra2(options: { username?: string; password?: string } = {}): Promise<Kestra2> {
-  const { username = 'someone@example.com', password = 'Secret1234' } = options;
+export async function startKestra2(options: Kestra2Options = {}): Promise<Kestra2> {
+  const { username = 'someone@example.com', password = 'Secret1234', ai = false } = options;
   const store = new Store();
   const engine = new Engine(store);
   const scheduler = new Scheduler(store, engine);
   const requests: SeenRequest[] = [];
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const tenantRoutes = [
-    ...executionRoutes(store, engine),
-    ...executionFileRoutes(store),
-    ...executionQueryRoutes(store),
-    ...actionRoutes(store, engine),
-    ...expressionRoutes(store),
-    ...metricRoutes(store),
-    ...kvRoutes(store),
-    ...bulkRoutes(store, engine),
-    ...followRoutes(store),
-    ...flowRoutes(store),
-    ...flowBatchRoutes(store),
-    ...graphRoutes(store),
-    ...logRoutes(store),
-    ...triggerRoutes(store),
-    ...triggerBatchRoutes(store, engine),
-    ...namespaceRoutes(store),
-    ...namespaceFileRoutes(store),
-  ];
+  const routes = { tenant: tenantRoutes(store, engine, { ai }), instance: instanceRoutes({ ai }) };
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/' } = request;
     requests.push({
@@ -85,7 +58,7 @@ export async function startKestra2(options: { username?: string; password?: stri
         return response.statusCode;
       },
     });
-    void answer(request, response, authorization, tenantRoutes);
+    void answer(request, response, authorization, routes);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -108,7 +81,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   authorization: string,
-  tenantRoutes: readonly Route[],
+  served: Served,
 ): Promise<void> {
   const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
   const { method = 'GET', headers } = request;
@@ -117,7 +90,7 @@ async function answer(
     if (!PUBLIC.includes(path) && headers.authorization !== authorization) throw unauthenticated();
     const call: Call = { method, path, query, params: {}, body, headers, response };
     const segments = path.split('/').filter(Boolean).map(decodeURIComponent);
-    const { routes, rest } = scope(segments, tenantRoutes);
+    const { routes, rest } = scope(segments, served);
     const { handle, produces } = choose(routes, method, rest, call);
     const reply = await handle(call);
     if (reply) send(response, reply, produces, method);
@@ -135,15 +108,15 @@ async function answer(
 /** Instance-wide routes, or those of the tenant; a path without a tenant means the only one there is. */
 function scope(
   segments: string[],
-  tenantRoutes: readonly Route[],
+  { tenant, instance }: Served,
 ): { routes: readonly Route[]; rest: string[] } {
   const [api, version, first = '', ...others] = segments;
-  if (api !== 'api' || version !== 'v1' || INSTANCE_RESOURCES.includes(first)) {
-    return { routes: instanceRoutes, rest: segments.slice(2) };
-  }
-  if (TENANT_RESOURCES.includes(first)) return { routes: tenantRoutes, rest: [first, ...others] };
+  const begins = (routes: readonly Route[]) => routes.some((one) => one.segments[0] === first);
+  if (api !== 'api' || version !== 'v1' || begins(instance))
+    return { routes: instance, rest: segments.slice(2) };
+  if (begins(tenant)) return { routes: tenant, rest: [first, ...others] };
   if (first !== 'main') throw new Problem('bad-request', "Tenant must be 'main' for OSS version");
-  return { routes: tenantRoutes, rest: others };
+  return { routes: tenant, rest: others };
 }
 
 function send(response: ServerResponse, reply: Reply, produces: string, method: string): void {

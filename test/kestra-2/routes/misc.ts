@@ -5,7 +5,7 @@ import { paged } from '../paging.ts';
 import type { Store } from '../store.ts';
 
 /** Routes without a tenant. In 2.0 `/configs` needs credentials; only `/configs/login` is public. */
-export const instanceRoutes: Route[] = [
+export const configRoutes = ({ ai }: { ai: boolean }): Route[] => [
   route('GET configs/login', () => ({ json: { isBasicAuthInitialized: true } })),
   route('GET configs', ({ headers }) => ({
     json: {
@@ -21,8 +21,8 @@ export const instanceRoutes: Route[] = [
       preview: { initial: 100, max: 5000 },
       systemNamespace: 'system',
       hiddenLabelsPrefixes: ['system.', 'internal.'],
-      isAiEnabled: false,
-      isAiApiKeyConfigured: false,
+      isAiEnabled: ai,
+      isAiApiKeyConfigured: ai,
       isBasicAuthInitialized: true,
       pluginsHash: 0,
       isConcurrencyViewEnabled: true,
