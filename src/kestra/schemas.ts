@@ -6,7 +6,7 @@ import type { Flow } from '../model/flow.ts';
 import type { CheckedInput, InputDefinition } from '../model/input.ts';
 
 /** Kestra leaves members out or sends null, depending on version and route: both mean absent. */
-function optional<T extends z.ZodType>(schema: T) {
+export function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 

@@ -17,6 +17,12 @@ export interface Trigger {
   [property: string]: unknown;
 }
 
+/** What names a flow; an id alone does so within its namespace only. */
+export interface FlowId {
+  namespace: string;
+  id: string;
+}
+
 export interface Flow {
   id: string;
   namespace: string;

@@ -31,7 +31,7 @@ export async function readFlow(
   const { namespace, flowId, revision, fromLine = 1, maxBytes = Number.POSITIVE_INFINITY } = request;
   const flow = await kestra.flows
     .get({ namespace, id: flowId, revision }, { signal })
-    .catch((error: unknown) => Promise.reject(explainMissing(error, request)));
+    .catch((error: unknown) => Promise.reject(missingFlow(error, request)));
   const { text, lines, nextLine } = textPart(flow.source ?? '', fromLine, maxBytes);
   return {
     ...summarizeFlow(flow, kestra.connection),
@@ -46,7 +46,11 @@ function exceptionOf({ exception }: Flow): string | undefined {
   return exception?.slice(0, 500);
 }
 
-function explainMissing(error: unknown, { namespace, flowId, revision }: FlowRequest): unknown {
+/** Kestra's bare "Not Found" as a sentence that names the flow; any other error as it is. */
+export function missingFlow(
+  error: unknown,
+  { namespace, flowId, revision }: Pick<FlowRequest, 'namespace' | 'flowId' | 'revision'>,
+): unknown {
   if (!Failure.is(error, 'not_found')) return error;
   const at = revision === undefined ? '' : ` at revision ${revision}`;
   return error.with({ message: `There is no flow ${namespace}.${flowId}${at}.` });

@@ -1,8 +1,10 @@
 import type { Execution, Label } from '../../model/execution.ts';
+import type { Graph } from '../../model/graph.ts';
 import type { InputPart } from '../../model/inputValue.ts';
 import type { State } from '../../model/state.ts';
 import { parseAnswer, type Api } from '../api.ts';
 import type { ActionRoute, Dialect } from '../dialect.ts';
+import { graphSchema } from '../graphSchema.ts';
 import { multipart } from '../multipart.ts';
 import { path } from '../path.ts';
 import { filter, FOREVER, pageQuery, type Query } from '../query.ts';
@@ -58,6 +60,11 @@ export class ExecutionsApi {
 
   get(id: string, { signal }: Call = {}): Promise<Execution> {
     return this.#api.read(executionSchema, path`/executions/${id}`, { signal });
+  }
+
+  /** The graph of its flow, in which every iteration has nodes of its own. */
+  graph(id: string, { signal }: Call = {}): Promise<Graph> {
+    return this.#api.read(graphSchema, path`/executions/${id}/graph`, { signal });
   }
 
   /** Starts an execution and returns at once; it is CREATED then. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { RELATIONS, type Dependencies } from '../../model/dependencies.ts';
 import type { Flow } from '../../model/flow.ts';
+import type { Graph } from '../../model/graph.ts';
 import type { Api } from '../api.ts';
+import { graphSchema } from '../graphSchema.ts';
 import { path } from '../path.ts';
 import { filter, pageQuery, type Page } from '../query.ts';
 import { flowSchema, pageOf } from '../schemas.ts';
@@ -41,6 +44,23 @@ const flowValidation = z.object({
   deprecationPaths: z.array(z.string()).nullish(),
 });
 export type FlowValidation = z.infer<typeof flowValidation>;
+
+const dependencyNode = z.object({ uid: z.string(), namespace: z.string(), id: z.string() });
+const dependencyEdge = z.object({ source: z.string(), target: z.string(), relation: z.enum(RELATIONS) });
+
+/** Ends of edges are uids, which are not made to be parsed. */
+const dependenciesSchema = z
+  .object({ nodes: z.array(dependencyNode), edges: z.array(dependencyEdge) })
+  .transform(({ nodes, edges }): Dependencies => {
+    const flows = new Map(nodes.map(({ uid, namespace, id }) => [uid, { namespace, id }]));
+    return {
+      flows: [...flows.values()],
+      links: edges.flatMap(({ source, target, relation }) => {
+        const [from, to] = [flows.get(source), flows.get(target)];
+        return from && to ? [{ from, to, relation }] : [];
+      }),
+    };
+  });
 
 const YAML = 'application/x-yaml';
 
@@ -116,5 +136,36 @@ export class FlowsApi {
   update(flow: { namespace: string; id: string }, source: string, { signal }: Call = {}): Promise<Flow> {
     const route = path`/flows/${flow.namespace}/${flow.id}`;
     return this.#api.read(flowSchema, route, { method: 'PUT', body: source, contentType: YAML, signal });
+  }
+
+  /** Tasks and triggers of a saved flow in their order. @throws Failure `conflict` when the stored flow is broken */
+  graph(
+    { namespace, id, revision }: { namespace: string; id: string; revision?: number | undefined },
+    { signal }: Call = {},
+  ): Promise<Graph> {
+    const query = [['revision', revision]] as const;
+    return this.#api.read(graphSchema, path`/flows/${namespace}/${id}/graph`, { query, signal });
+  }
+
+  /** The same of an unsaved source. 2.x fails with 500 for one without tasks. */
+  graphOfSource(source: string, { signal }: Call = {}): Promise<Graph> {
+    const body = { method: 'POST', body: source, contentType: YAML } as const;
+    return this.#api.read(graphSchema, '/flows/graph', { ...body, signal });
+  }
+
+  /** Flows that a flow runs or starts, and that run or start it; empty for a missing flow too. */
+  dependencies(
+    { namespace, id, expandAll }: { namespace: string; id: string; expandAll?: boolean | undefined },
+    { signal }: Call = {},
+  ): Promise<Dependencies> {
+    const query = [['expandAll', expandAll]] as const;
+    const route = path`/flows/${namespace}/${id}/dependencies`;
+    return this.#api.read(dependenciesSchema, route, { query, signal });
+  }
+
+  /** The same of every flow in exactly this namespace, those without any included. */
+  dependenciesOfNamespace(namespace: string, { signal }: Call = {}): Promise<Dependencies> {
+    const route = path`/namespaces/${namespace}/dependencies`;
+    return this.#api.read(dependenciesSchema, route, { signal });
   }
 }

@@ -14,7 +14,9 @@ import { listExecutions } from './execution/listExecutions.ts';
 import { pauseExecution } from './execution/pauseExecution.ts';
 import { setExecutionLabels } from './execution/setExecutionLabels.ts';
 import { unqueueExecution } from './execution/unqueueExecution.ts';
+import { getDependencies } from './flow/getDependencies.ts';
 import { getFlow } from './flow/getFlow.ts';
+import { getFlowGraph } from './flow/getFlowGraph.ts';
 import { saveFlow } from './flow/saveFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
 import { validateFlow } from './flow/validateFlow.ts';
@@ -37,6 +39,8 @@ export const CATALOG: readonly AnyTool[] = [
   listNamespaces,
   searchFlows,
   getFlow,
+  getFlowGraph,
+  getDependencies,
   validateFlow,
   saveFlow,
   listExecutions,
