@@ -8,8 +8,8 @@ const task = z.looseObject({
   type: z.string(),
   disabled: optional(z.boolean()),
   /** What a Subflow task runs; either may be an expression. */
-  namespace: z.unknown(),
-  flowId: z.unknown(),
+  namespace: z.unknown().optional(),
+  flowId: z.unknown().optional(),
 });
 
 const node = z.object({

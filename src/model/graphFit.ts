@@ -23,6 +23,7 @@ export function renderWithin(
  * neighbours are merged. What failed, waits or runs stays visible as long as possible.
  */
 export function fitGraph(graph: Graph, maxNodes: number): Graph {
+  if (graph.nodes.length <= maxNodes) return graph;
   const collapsed = collapseFlowables(graph, maxNodes);
   return collapsed.nodes.length <= maxNodes ? collapsed : mergeNeighbours(collapsed, maxNodes);
 }

@@ -1,5 +1,5 @@
 /** What may not stand in a label as it is: it could end the label, or be read as HTML or Markdown. */
-const SPECIAL = /[^\p{L}\p{N} _.,:/=-]/gu;
+const SPECIAL = /[^\p{L}\p{N} _.,:/=…-]/gu;
 
 /** Starts of a line that Mermaid reads as a list, which it then refuses. */
 const LIST = /^(?:\d+\.|-)(?= )/;

@@ -1,5 +1,11 @@
 import { Failure } from '../shared/failure.ts';
-import { dependantsOf, dependenciesOf, type Dependencies, type LinkedFlow } from '../model/dependencies.ts';
+import {
+  dependantsOf,
+  dependenciesOf,
+  flowKey,
+  type Dependencies,
+  type LinkedFlow,
+} from '../model/dependencies.ts';
 import type { OperationContext } from './context.ts';
 import { readFlow } from './readFlow.ts';
 
@@ -32,9 +38,17 @@ export async function namespaceDependencies(
   { kestra, signal }: Reader,
   namespace: string,
 ): Promise<Dependencies> {
-  const all = await kestra.flows.dependenciesOfNamespace(namespace, { signal });
-  if (all.flows.length > 0) return all;
-  throw new Failure('not_found', `There are no flows in the namespace ${namespace}.`, {
-    hint: 'Look for the namespaces that hold flows.',
-  });
+  const [{ flows, links }, own] = await Promise.all([
+    kestra.flows.dependenciesOfNamespace(namespace, { signal }),
+    kestra.flows.ofNamespace(namespace, { signal }),
+  ]);
+  const known = new Set(flows.map(flowKey));
+  // Kestra leaves out a flow without links when a linked one elsewhere has the same id.
+  const missing = own.filter((flow) => !known.has(flowKey(flow)));
+  if (flows.length + missing.length === 0) {
+    throw new Failure('not_found', `There are no flows in the namespace ${namespace}.`, {
+      hint: 'Look for the namespaces that hold flows.',
+    });
+  }
+  return { flows: [...flows, ...missing.map(({ id }) => ({ namespace, id }))], links };
 }

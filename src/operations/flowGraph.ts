@@ -4,7 +4,7 @@ import { executionLink, flowLink } from '../model/links.ts';
 import type { State } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
 import { missingFlow } from './readFlow.ts';
-import { validateFlow } from './validateFlow.ts';
+import { refusedSource, validateFlow } from './validateFlow.ts';
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
@@ -35,18 +35,21 @@ export async function flowGraph(
 /** The graph of an unsaved source. @throws Failure `invalid` with what is wrong when it has none */
 export async function sourceGraph(context: Reader, source: string): Promise<FlowGraph> {
   const { kestra, signal } = context;
-  const graph = await kestra.flows.graphOfSource(source, { signal }).catch((error: unknown) => error);
+  try {
+    const graph = await kestra.flows.graphOfSource(source, { signal });
+    if (graph.nodes.length > 0) return { graph };
+  } catch (error) {
+    if (!Failure.is(error, 'invalid', 'unexpected')) throw error;
+    throw (await invalidSource(context, source)) ?? error;
+  }
   // 1.x draws nothing of a source without tasks, 2.x fails for it without a reason.
-  if (isGraph(graph) && graph.nodes.length > 0) return { graph };
-  if (Failure.is(graph, 'unauthenticated', 'unreachable', 'cancelled', 'timeout', 'forbidden')) throw graph;
-  const { problems } = await validateFlow(context, source);
-  const violations = problems.map(({ message, line }) =>
-    line === undefined ? message : `line ${line}: ${message}`,
-  );
-  throw new Failure('invalid', `This source has no graph: ${violations.join('; ') || 'it has no tasks'}.`, {
-    violations,
-    hint: 'Correct the source and try again.',
-  });
+  throw (await invalidSource(context, source)) ?? new Failure('invalid', 'This source has no tasks.');
+}
+
+/** Why there is no graph, when validation knows. */
+async function invalidSource(context: Reader, source: string): Promise<Failure | undefined> {
+  const { valid, problems } = await validateFlow(context, source);
+  return valid ? undefined : refusedSource('This source has no graph', problems);
 }
 
 /** The graph of an execution's flow at the revision that ran, with the states of its task runs. */
@@ -70,8 +73,4 @@ export async function executionGraph({ kestra, signal }: Reader, executionId: st
     state: state.current,
     url: executionLink(kestra.connection, execution),
   };
-}
-
-function isGraph(value: unknown): value is Graph {
-  return typeof value === 'object' && value !== null && 'nodes' in value;
 }

@@ -3,7 +3,7 @@ import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
 import { sourceDiff } from '../model/sourceDiff.ts';
 import type { OperationContext } from './context.ts';
-import { validateFlow } from './validateFlow.ts';
+import { refusedSource, validateFlow } from './validateFlow.ts';
 import type { FlowProblem } from '../model/flowProblems.ts';
 
 export interface SaveArguments {
@@ -34,7 +34,8 @@ export interface SavedFlow {
 export async function saveFlow(context: OperationContext, args: SaveArguments): Promise<SavedFlow> {
   const { kestra, signal } = context;
   const { valid, namespace, flowId: id, problems, warnings } = await validateFlow(context, args.source);
-  if (!valid || namespace === undefined || id === undefined) throw invalid(problems);
+  if (!valid || namespace === undefined || id === undefined)
+    throw refusedSource('The flow was not saved', problems);
   const flow = { namespace, id };
   const before = await currentFlow(context, flow);
   requireBase(flow, before, args.basedOnRevision);
@@ -84,18 +85,4 @@ function requireBase(
   throw new Failure('conflict', `${namespace}.${id} ${since}: it is at revision ${before.revision} now.`, {
     hint: `Read it, work the change into it, and save it based on revision ${before.revision}.`,
   });
-}
-
-function invalid(problems: readonly FlowProblem[]): Failure {
-  const violations = problems.map(({ message, line }) =>
-    line === undefined ? message : `line ${line}: ${message}`,
-  );
-  return new Failure(
-    'invalid',
-    `The flow was not saved: ${violations.join('; ') || 'it has no id or namespace'}.`,
-    {
-      violations,
-      hint: 'Correct the source and save it again.',
-    },
-  );
 }

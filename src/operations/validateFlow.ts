@@ -1,4 +1,5 @@
 import { flowProblems, problemsAtPaths, type FlowProblem } from '../model/flowProblems.ts';
+import { Failure } from '../shared/failure.ts';
 import type { OperationContext } from './context.ts';
 
 export interface FlowReport {
@@ -30,4 +31,15 @@ export async function validateFlow(
     problems: constraints ? flowProblems(source, constraints) : [],
     warnings: [...said, ...problemsAtPaths(source, deprecationPaths ?? [], 'deprecated')],
   };
+}
+
+/** What an operation that needs a valid source throws: its problems with their lines. */
+export function refusedSource(what: string, problems: readonly FlowProblem[]): Failure {
+  const violations = problems.map(({ message, line }) =>
+    line === undefined ? message : `line ${line}: ${message}`,
+  );
+  return new Failure('invalid', `${what}: ${violations.join('; ') || 'it has no id or namespace'}.`, {
+    violations,
+    hint: 'Correct the source and try again.',
+  });
 }
