@@ -78,7 +78,6 @@ describe('fitGraph', () => {
     const graph = chain(task('a'), task('b'));
     assert.equal(fitGraph(graph, 2), graph);
   });
-  });
 
   it('shows flowable tasks for what is inside them, but where something failed last', () => {
     const boxes = [...box('a'), ...box('b')];
