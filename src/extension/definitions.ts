@@ -16,6 +16,8 @@ export interface ServerSurroundings {
   /** Folder for V8's compile cache, which halves the server's start. */
   cacheFolder: string;
   proxy?: string | undefined;
+  /** Which tools the agent gets; absent where the user left it at its default. */
+  toolset?: readonly string[] | undefined;
 }
 
 /** Which tools there are may be told to all servers at once; the rest of VS Code's environment must not reach them. */
@@ -67,9 +69,11 @@ function environmentOf(
   { single, surroundings }: { single: boolean; surroundings: ServerSurroundings },
 ): Record<string, string | null> {
   const { name, ...connection } = toConnection(profile, secret);
-  const { proxy, cacheFolder } = surroundings;
+  const { proxy, cacheFolder, toolset } = surroundings;
   return {
     ...CLEARED,
+    // Left out, it may come from VS Code's own environment.
+    ...(toolset === undefined ? {} : { [VARIABLES.toolset]: toolset.join(',') }),
     // The name becomes part of the tools' names, where a single connection needs none.
     ...connectionToEnvironment({ ...connection, proxy, name: single ? undefined : name }),
     KESTRA_MCP_CACHE_DIR: cacheFolder,

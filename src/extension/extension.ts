@@ -10,6 +10,7 @@ import { McpProvider } from './mcpProvider.ts';
 import { registerCommands } from './registerCommands.ts';
 import type { Services } from './services.ts';
 import { setContext } from './setContext.ts';
+import { toolsetSetting } from './toolsetSetting.ts';
 import { ExplorerView } from './views/explorerView.ts';
 import { WaitingView } from './views/waitingView.ts';
 
@@ -55,6 +56,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     cacheFolder: path.join(context.globalStorageUri.fsPath, 'compile-cache'),
     extensionVersion: String(context.extension.packageJSON.version),
     proxy: proxySetting(),
+    toolset: toolsetSetting,
   });
   const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
   tellConnections();

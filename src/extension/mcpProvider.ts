@@ -5,14 +5,19 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { ServerSurroundings } from './definitions.ts';
 import { executeCommand } from './executeCommand.ts';
 import { offer } from './feedback/offer.ts';
+import { TOOLSET_SETTING } from './toolsetSetting.ts';
 
 /** As in package.json. */
 const PROVIDER_ID = 'kestraMcp.servers';
+/** The server starts in the user's home, whose `.env` is none of its business. */
+const NO_ENV_FILE = '--no-env-file';
 /** Several changes at once, such as a profile and its secret, restart a server once. */
 const DEBOUNCE_MS = 200;
 
-interface ProviderOptions extends ServerSurroundings {
+interface ProviderOptions extends Omit<ServerSurroundings, 'toolset'> {
   connections: ConnectionStore;
+  /** The setting, which may change at any time. */
+  toolset: () => readonly string[] | undefined;
   /** The bundled server. */
   serverFile: string;
 }
@@ -33,6 +38,11 @@ export class McpProvider
   constructor(options: ProviderOptions) {
     this.#options = options;
     this.#disposables.add(options.connections.onDidChange(() => this.#announce()));
+    this.#disposables.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(TOOLSET_SETTING)) this.#announce();
+      }),
+    );
     // VS Code's relatives may lack the API; all but the agent's tools works without it.
     if ('registerMcpServerDefinitionProvider' in vscode.lm) {
       this.#disposables.add(vscode.lm.registerMcpServerDefinitionProvider(PROVIDER_ID, this));
@@ -42,11 +52,18 @@ export class McpProvider
   async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
     const { planDefinitions } = await import('./definitions.ts');
     const { connections, serverFile } = this.#options;
-    const planned = planDefinitions(connections.list(), this.#options);
+    const surroundings = { ...this.#options, toolset: this.#options.toolset() };
+    const planned = planDefinitions(connections.list(), surroundings);
     this.#connectionIds.clear();
     return planned.map(({ connectionId, label, env, version }) => {
       this.#connectionIds.set(label, connectionId);
-      return new vscode.McpStdioServerDefinition(label, process.execPath, [serverFile], env, version);
+      return new vscode.McpStdioServerDefinition(
+        label,
+        process.execPath,
+        [serverFile, NO_ENV_FILE],
+        env,
+        version,
+      );
     });
   }
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { completeEnvironment, planDefinitions } from '../../src/extension/definitions.ts';
+import {
+  completeEnvironment,
+  planDefinitions,
+  type ServerSurroundings,
+} from '../../src/extension/definitions.ts';
 import { connectionFromEnvironment } from '../../src/shared/environment.ts';
 import { PROFILE } from './support/samples.ts';
 
-const SURROUNDINGS = { extensionVersion: '1.2.3', cacheFolder: '/cache' };
+const SURROUNDINGS: ServerSurroundings = { extensionVersion: '1.2.3', cacheFolder: '/cache' };
 
 describe('definitions of the server', () => {
   it('carry the connection but its secret, and clear what the environment may hold of another', () => {
@@ -42,9 +46,18 @@ describe('definitions of the server', () => {
       versionOf({ secretRevision: 1 }),
       versionOf({ auth: { kind: 'basic', username: 'bob@example.com' } }),
       versionOf({}, { ...SURROUNDINGS, extensionVersion: '1.2.4' }),
+      versionOf({}, { ...SURROUNDINGS, toolset: ['default', 'kv'] }),
+      versionOf({}, { ...SURROUNDINGS, toolset: ['all'] }),
     ];
     assert.equal(new Set(versions).size, versions.length);
     assert.equal(versionOf({}), versionOf({}));
+  });
+
+  it('carry the toolset of the settings, and none where the user chose none', () => {
+    const toolsetOf = (toolset?: string[]) =>
+      planDefinitions([PROFILE], { ...SURROUNDINGS, toolset })[0]?.env['KESTRA_MCP_TOOLSET'];
+    assert.equal(toolsetOf(['default', 'kv']), 'default,kv');
+    assert.equal(toolsetOf(), undefined);
   });
 
   it('become, with the secret, the very connection that the server reads', () => {

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+
+/** As in package.json. */
+export const TOOLSET_SETTING = 'kestraMcp.toolset';
+
+/** The toolset that the user chose, or undefined for the default. */
+export function toolsetSetting(): readonly string[] | undefined {
+  const { globalValue, workspaceValue } =
+    vscode.workspace.getConfiguration().inspect<readonly string[]>(TOOLSET_SETTING) ?? {};
+  const chosen = workspaceValue ?? globalValue;
+  return chosen === undefined || chosen.length === 0 ? undefined : chosen;
+}
