@@ -8,6 +8,7 @@ import {
 import { Failure } from '../shared/failure.ts';
 import type { Policy } from './policy/access.ts';
 import { checkToolset } from './policy/toolset.ts';
+import { workingFolder } from './workingFolder.ts';
 
 /** What a server is made of: its connection, or why it has none. */
 export type ServerConfiguration = Connected | { failure: Failure; settings: ServerSettings };
@@ -19,7 +20,7 @@ export interface Connected {
 
 /** A wrong configuration is told by every tool: an agent can pass it on, while a dead server just looks broken. */
 export function configurationFrom(env: Environment): ServerConfiguration {
-  const settings = settingsFromEnvironment(env);
+  const settings = settingsFromEnvironment(env, workingFolder());
   try {
     checkToolset(settings);
     return { connection: connectionFromEnvironment(env), settings };

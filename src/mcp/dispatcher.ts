@@ -52,9 +52,7 @@ export class Dispatcher {
     requireAllowed(tool, policy, mildestEffect(tool));
     const call = tool.prepare(args ?? {});
     requireAllowed(tool, policy, call.effect);
-    return call.run({ kestra, signal, progress, server: policy });
-    const { fileFolders } = policy;
-    return call.run({ kestra: this.#kestra, signal, progress, fileFolders, server: policy });
+    return call.run({ kestra, signal, progress, fileFolders: policy.fileFolders, server: policy });
   }
 }
 

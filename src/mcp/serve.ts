@@ -4,9 +4,6 @@ import type { Environment } from '../shared/environment.ts';
 import { createRedactor } from '../shared/redact.ts';
 import { configurationFrom, type ServerConfiguration } from './configuration.ts';
 import { createServer } from './server.ts';
-import { checkToolset } from './policy/toolset.ts';
-import { workingFolder } from './workingFolder.ts';
-import { createServer, type ServerConfiguration } from './server.ts';
 
 /** Serves MCP over stdin and stdout. stdout belongs to the protocol alone. */
 export async function serve(env: Environment): Promise<void> {
@@ -14,17 +11,6 @@ export async function serve(env: Environment): Promise<void> {
   exitWithClient();
   reportCrashes(configuration);
   await createServer(configuration).connect(new StdioServerTransport());
-}
-
-/** A wrong configuration is told by every tool: an agent can pass it on, while a dead server just looks broken. */
-function configurationFrom(env: Environment): ServerConfiguration {
-  const settings = settingsFromEnvironment(env, workingFolder());
-  try {
-    checkToolset(settings);
-    return { connection: connectionFromEnvironment(env), settings };
-  } catch (error) {
-    return { failure: Failure.from(error), settings };
-  }
 }
 
 /** The end of stdin is the end of the client: pending work must not keep this process alive. */
