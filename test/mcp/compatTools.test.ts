@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { backdate, withKestra } from '../support/kestra.ts';
 import { createFlow, ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { McpClient, textOf } from './support/client.ts';
@@ -27,6 +28,14 @@ interface LogEntry {
   level: string;
   message: string;
   timestamp: string;
+}
+
+const PATIENCE_MS = 15_000;
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; !(await isSo()); await sleep(100)) {
+    if (Date.now() > end) throw new Error('It did not come to that.');
+  }
 }
 
 for (const major of [1, 2] as const) {
@@ -142,7 +151,51 @@ for (const major of [1, 2] as const) {
       });
     });
 
+    describe('group backfill', () => {
+      it('backfill_executions runs the flow for past dates, and says how often', async () => {
+        interface Backfilled {
+          namespace: string;
+          triggerId: string;
+          backfill: { start: string; end: string; labels: { key: string; value: string }[] };
+          runs: number;
+        }
+        const args = { namespace, flow_id: 'scheduled', hours: '3' };
+        const error = await mcp.refused('backfill_executions', args);
+        assert.match(error.message + error.hint, /hourly/);
+        const started = await ask<Backfilled>('backfill_executions', {
+          ...args,
+          trigger_id: 'hourly',
+          labels: ['team:data'],
+        });
+        assert.deepEqual([started.namespace, started.triggerId, started.runs], [namespace, 'hourly', 3]);
+        const { start, end, labels } = started.backfill;
+        assert.equal(Date.parse(end) - Date.parse(start), 3 * 3_600_000);
+        assert.deepEqual(labels, [{ key: 'team', value: 'data' }]);
+        const ran = async (): Promise<SeenExecution[]> =>
+          (await ask<Listed<SeenExecution>>('list_executions', { namespace, flow_id: 'scheduled' })).results;
+        await until(async () => (await ran()).length >= 3);
+        for (const run of await ran()) assert.ok(run.labels.some(({ value }) => value === 'data'));
+      });
+    });
+
     describe('group flow', () => {
+      it('find_flow finds by what somebody says, misspelt too', async () => {
+        interface Found {
+          found: boolean;
+          message: string;
+          match?: { namespace: string; flow_id: string };
+          matches: { flow_id: string; score: number }[];
+        }
+        for (const query of ['Failing', 'faling', 'aproval']) {
+          const found = await ask<Found>('find_flow', { query, namespace });
+          const flow_id = query === 'aproval' ? 'approval' : 'failing';
+          assert.deepEqual(found.match, { namespace, flow_id }, query);
+          assert.equal(found.matches[0]?.flow_id, flow_id);
+        }
+        const none = await ask<Found>('find_flow', { query: 'zzzz', namespace });
+        assert.deepEqual([none.found, none.matches], [false, []]);
+      });
+
       it('search_flows finds by name and by content, and nothing else', async () => {
         const found = await ask<Listed>('search_flows', { query: 'invoice has no number', size: 100 });
         const ours = found.results.filter((flow) => flow.namespace === namespace);

@@ -1,7 +1,9 @@
 import type { AnyTool } from '../tool.ts';
+import { backfillExecutions } from './backfill/backfillExecutions.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { listExecutions } from './execution/listExecutions.ts';
 import { createFlowFromYaml } from './flow/createFlowFromYaml.ts';
+import { findFlow } from './flow/findFlow.ts';
 import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
 import { searchFlows } from './flow/searchFlows.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
@@ -15,11 +17,14 @@ import { resumeExecution } from './resume/resumeExecution.ts';
 
 /** The tools of the official server under its names, with its arguments and results. */
 export const COMPAT_CATALOG: readonly AnyTool[] = [
+  // backfill
+  backfillExecutions,
   // execution
   executeFlow,
   listExecutions,
   // flow
   createFlowFromYaml,
+  findFlow,
   listFlowsWithTriggers,
   searchFlows,
   // logs

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /**
  * Arguments as the official server reads them: where one does not fit as it is, numbers and booleans may come as
- * text, objects and lists as JSON text, objects as lists of `{key, value}` or `key:value`, and null as "not given".
+ * text, objects and lists as JSON text, objects as lists of `{key, value}` or `key:value` and the other way round, and
+ * null as "not given".
  */
 export function lenient(input: z.ZodObject, args: unknown): unknown {
   if (typeof args !== 'object' || args === null) return args;
@@ -14,7 +15,10 @@ function readAs(schema: z.core.$ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return value;
   const fits = (reading: unknown): boolean => z.safeParse(schema, reading).success;
   if (value === null) return fits(null) ? null : undefined;
-  return [value, toNumber(value), toBoolean(value), fromJson(value), toRecord(value)].find(fits) ?? value;
+  return (
+    [value, toNumber(value), toBoolean(value), fromJson(value), toRecord(value), toPairs(value)].find(fits) ??
+    value
+  );
 }
 
 const TRUE = ['true', 't', 'yes', 'y', 'on', '1'];
@@ -45,6 +49,13 @@ function toRecord(value: unknown): unknown {
   if (!Array.isArray(read)) return read;
   const entries = read.map(toEntry);
   return entries.every((entry) => entry !== undefined) ? Object.fromEntries(entries) : read;
+}
+
+/** A list is wanted and an object given: labels. */
+function toPairs(value: unknown): unknown {
+  const read = toRecord(value);
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return read;
+  return Object.entries(read).map(([key, entry]) => ({ key, value: entry }));
 }
 
 const pair = z.object({ key: z.string(), value: z.unknown() });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FlowId } from '../../../model/flow.ts';
+import type { Flow } from '../../../model/flow.ts';
 import { likeness } from '../../../model/nearestNames.ts';
 import { allPages } from '../allPages.ts';
 import { text } from '../arguments.ts';
@@ -17,7 +17,7 @@ const MOST_MATCHES = 5;
 /** Less alike is not what was meant. */
 const LOWEST = 0.35;
 /** One so much alike, and so far ahead of the next, is the one. */
-const CERTAIN = 0.8;
+const CERTAIN = 0.6;
 const AHEAD = 0.1;
 
 export const findFlow = defineCompatTool({
@@ -37,7 +37,10 @@ export const findFlow = defineCompatTool({
       (page) => kestra.flows.search({ namespace: given(namespace), ...page, sort: 'id:asc' }, { signal }),
       (flow) => match(query, flow),
     );
-    return answer(query, items.filter(({ score }) => score >= LOWEST).toSorted((a, b) => b.score - a.score));
+    return answer(
+      query,
+      items.filter(({ score }) => score >= LOWEST).toSorted((a, b) => b.score - a.score),
+    );
   },
 });
 
@@ -55,7 +58,7 @@ function answer(query: string, matches: readonly Match[]): object {
   return { found: true, message, match: { namespace, flow_id }, matches: shown };
 }
 
-function match(query: string, { namespace, id }: FlowId): Match {
+function match(query: string, { namespace, id }: Flow): Match {
   return { namespace, flow_id: id, score: Math.round(scoreOf(query, namespace, id) * 1000) / 1000 };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { stringify } from 'yaml';
 import type { Flow, Trigger } from '../../../model/flow.ts';
 import type { TriggerState } from '../../../model/trigger.ts';
+import { allTriggers } from '../../../operations/listTriggers.ts';
 import type { ToolContext } from '../../tool.ts';
 import { allPages } from '../allPages.ts';
 import { flag, text } from '../arguments.ts';
@@ -39,22 +40,20 @@ export const listFlowsWithTriggers = defineCompatTool({
 
 async function flowsOf({ kestra, signal }: ToolContext, namespace: string | undefined): Promise<Flow[]> {
   if (namespace !== undefined) return kestra.flows.ofNamespace(namespace, { signal });
-  return everything((page) => kestra.flows.search({ ...page, sort: 'id:asc' }, { signal }));
+  const { items } = await allPages(
+    { maxBytes: Number.POSITIVE_INFINITY },
+    (page) => kestra.flows.search({ ...page, sort: 'id:asc' }, { signal }),
+    (flow) => flow,
+  );
+  return items;
 }
 
-async function statesOf({ kestra, signal }: ToolContext, namespace: string | undefined): Promise<StateOf> {
-  const states = await everything((page) => kestra.triggers.search({ namespace, ...page }, { signal }));
+async function statesOf(context: ToolContext, namespace: string | undefined): Promise<StateOf> {
+  const states = await allTriggers(context, { namespace, exactNamespace: true });
   const byTrigger = new Map(
     states.map((state) => [[state.namespace, state.flowId, state.triggerId].join('/'), state]),
   );
   return (flow, { id }) => byTrigger.get([flow.namespace, flow.id, id].join('/'));
-}
-
-async function everything<T>(
-  fetch: (page: { page: number; size: number }) => Promise<{ results: T[]; total: number }>,
-): Promise<T[]> {
-  const { items } = await allPages({ maxBytes: Number.POSITIVE_INFINITY }, fetch, (item) => item);
-  return items;
 }
 
 /** It may be disabled in the YAML or in its state; the state knows both, but is missing for a trigger that is new. */
