@@ -1,7 +1,9 @@
 import type { AnyTool } from '../tool.ts';
 import { backfillExecutions } from './backfill/backfillExecutions.ts';
+import { addExecutionLabels } from './execution/addExecutionLabels.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { listExecutions } from './execution/listExecutions.ts';
+import { manageExecutions } from './execution/manageExecutions.ts';
 import { createFlowFromYaml } from './flow/createFlowFromYaml.ts';
 import { findFlow } from './flow/findFlow.ts';
 import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
@@ -11,6 +13,7 @@ import { searchLogs } from './logs/searchLogs.ts';
 import { listFlowsInNamespace } from './namespace/listFlowsInNamespace.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
 import { replayExecution } from './replay/replayExecution.ts';
+import { changeTaskrunState } from './restart/changeTaskrunState.ts';
 import { restartExecution } from './restart/restartExecution.ts';
 import { forceRunExecution } from './resume/forceRunExecution.ts';
 import { resumeExecution } from './resume/resumeExecution.ts';
@@ -20,8 +23,10 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   // backfill
   backfillExecutions,
   // execution
+  addExecutionLabels,
   executeFlow,
   listExecutions,
+  manageExecutions,
   // flow
   createFlowFromYaml,
   findFlow,
@@ -36,6 +41,7 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   // replay
   replayExecution,
   // restart
+  changeTaskrunState,
   restartExecution,
   // resume
   forceRunExecution,

@@ -1,4 +1,6 @@
+import { Failure } from '../../shared/failure.ts';
 import type { Execution } from '../../model/execution.ts';
+import { END_STATES, type EndState } from '../../model/state.ts';
 import { executionLink } from '../../model/links.ts';
 import { getExecution } from '../../operations/findExecution.ts';
 import { takeWithin } from '../../operations/page.ts';
@@ -37,4 +39,12 @@ export function boundedResults<T>(
 /** Labels are texts, whatever was given for them. */
 export function textValues(record: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
+}
+
+/** @throws Failure `invalid` for anything but a state in which an execution or a task run ends */
+export function endState(argument: string, state: string | undefined): EndState {
+  const found = END_STATES.find((one) => one === state?.toUpperCase());
+  if (found !== undefined) return found;
+  const problem = state === undefined ? 'is required' : `cannot be '${state}'`;
+  throw new Failure('invalid', `${argument} ${problem}; it is one of ${END_STATES.join(', ')}.`);
 }

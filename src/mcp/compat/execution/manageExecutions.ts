@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { Failure } from '../../../shared/failure.ts';
+import { END_STATES } from '../../../model/state.ts';
+import { changeExecutionStatus } from '../../../operations/changeState.ts';
+import { deleteExecution } from '../../../operations/deleteExecution.ts';
+import { killExecution } from '../../../operations/kill.ts';
+import { pauseExecution } from '../../../operations/pause.ts';
+import type { ToolContext } from '../../tool.ts';
+import { flag, text } from '../arguments.ts';
+import { defineCompatTool } from '../compatTool.ts';
+import { endState, given, wholeExecution } from '../shape.ts';
+
+const effects = {
+  pause: 'trigger',
+  kill: 'trigger',
+  delete: 'delete',
+  get: 'read',
+  change_status: 'trigger',
+} as const;
+
+export const manageExecutions = defineCompatTool({
+  name: 'manage_executions',
+  group: 'execution',
+  title: 'Manage an execution',
+  description:
+    'get: the whole execution. pause: a running one, when its tasks of the moment have ended. kill: stop it for good. delete: remove the record of one that has ended, with its logs. change_status: give one that has ended another status.',
+  effect: { argument: 'action', effects },
+  input: z.strictObject({
+    action: z.enum(['pause', 'kill', 'delete', 'get', 'change_status']),
+    execution_id: text.required('Execution id'),
+    status: text.optional(`For change_status: ${END_STATES.join(', ')}`),
+    cascade: flag(true, 'kill its subflows too'),
+  }),
+  nextCall: { conflict: 'Call manage_executions get to see its state.' },
+  async run(context, { action, execution_id: id, status, cascade }) {
+    switch (action) {
+      case 'get':
+        return wholeExecution(context, id);
+      case 'pause':
+        return pause(context, id);
+      case 'kill':
+        return kill(context, id, cascade);
+      case 'delete':
+        await deleteExecution(context, { executionId: id, confirm: true });
+        return {};
+      case 'change_status':
+        await changeExecutionStatus(context, { executionId: id, status: endState('status', given(status)) });
+        return wholeExecution(context, id);
+    }
+  },
+});
+
+async function pause(context: ToolContext, id: string): Promise<object> {
+  const { paused, execution } = await pauseExecution(context, id);
+  return paused ? { status: 'paused' } : { status: 'pause_requested', state: execution.state };
+}
+
+/** The official words, with what became of it until now. */
+async function kill(context: ToolContext, executionId: string, cascade: boolean): Promise<object> {
+  try {
+    const { execution, stillRunning } = await killExecution(context, executionId, { cascade });
+    const subflows = stillRunning.map(({ id }) => id);
+    return {
+      executionId,
+      status: 'kill_requested',
+      state: execution.state,
+      stillRunning: subflows.length > 0 ? subflows : undefined,
+    };
+  } catch (error) {
+    if (Failure.is(error, 'not_found')) return { executionId, status: 'not_found' };
+    if (Failure.is(error, 'conflict')) return { executionId, status: 'already_finished' };
+    throw error;
+  }
+}
