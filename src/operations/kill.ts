@@ -17,16 +17,20 @@ const CONFIRM_MS = 20_000;
 const NOT_ENDED = STATES.filter((state) => !isTerminated(state));
 
 /**
- * Kills an execution with its subflows and waits for the end, since Kestra only takes note of the wish.
+ * Kills an execution, unless told otherwise with its subflows, and waits for the end, since Kestra only takes note of the wish.
  *
  * @throws Failure `conflict` when it has ended already
  */
-export async function killExecution(context: OperationContext, executionId: string): Promise<KillResult> {
+export async function killExecution(
+  context: OperationContext,
+  executionId: string,
+  { cascade = true }: { cascade?: boolean } = {},
+): Promise<KillResult> {
   const { kestra, signal } = context;
   const before = await getExecution(context, executionId);
   if (before.state.current !== 'KILLING') {
     requireAllowed('kill', before);
-    await kestra.executions.kill(executionId, { signal });
+    await kestra.executions.kill(executionId, { cascade, signal });
   }
   context.progress({ message: `Killing ${executionId}` });
   return outcomeOf(`Kestra was told to kill execution ${executionId}`, confirm(context, executionId));

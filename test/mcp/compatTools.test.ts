@@ -5,6 +5,29 @@ import { createFlow, ownNamespace, startExecution, untilState } from '../support
 import { McpClient, textOf } from './support/client.ts';
 import { approval, failing, scheduled, sleepy } from './support/flows.ts';
 
+const calls = (namespace: string): string => `
+id: calls
+namespace: ${namespace}
+tasks:
+  - id: call
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: ${namespace}
+    flowId: failing
+`;
+
+/** Can be paused between its tasks. */
+const naps = (namespace: string): string => `
+id: naps
+namespace: ${namespace}
+tasks:
+  - id: first
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT2S
+  - id: second
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT2S
+`;
+
 interface SeenExecution {
   id: string;
   namespace: string;
@@ -13,6 +36,7 @@ interface SeenExecution {
   state: { current: string; startDate: string; histories: { state: string }[] };
   labels: { key: string; value: string }[];
   inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
   taskRunList: { id: string; taskId: string; state: { current: string } }[];
   scheduleDate?: string;
   url: string;
@@ -45,7 +69,7 @@ for (const major of [1, 2] as const) {
     let mcp: McpClient;
 
     before(async () => {
-      for (const flow of [approval, failing, scheduled, sleepy])
+      for (const flow of [approval, calls, failing, naps, scheduled, sleepy])
         await createFlow(connection(), flow(namespace));
       mcp = await new McpClient(connection(), { KESTRA_MCP_TOOLSET: 'compat' }).start();
     });
@@ -151,6 +175,84 @@ for (const major of [1, 2] as const) {
       });
     });
 
+    describe('manage_executions and labels', () => {
+      const manage = <T>(action: string, execution_id: string, args: Record<string, unknown> = {}): Promise<T> =>
+        ask('manage_executions', { action, execution_id, ...args });
+
+      it('get gives the whole execution, with outputs on both majors', async () => {
+        const id = await paused();
+        await ask('resume_execution', { execution_ids: [id], on_resume: { reason: 'fine' } });
+        await untilState(connection(), id, 'SUCCESS');
+        const execution = await manage<SeenExecution>('get', id);
+        assert.deepEqual(execution.outputs, { decision: 'fine true mid' });
+        assert.deepEqual(
+          execution.taskRunList.map(({ taskId }) => taskId),
+          ['gate', 'after'],
+        );
+        assert.equal((await mcp.refused('manage_executions', { action: 'get', execution_id: 'nope' })).code, 'NOT_FOUND');
+      });
+
+      it('pause says paused only when it is, and nothing of one that has ended', async () => {
+        const id = await startExecution(connection(), { namespace, flowId: 'naps' });
+        await untilState(connection(), id, 'RUNNING');
+        assert.deepEqual(await manage('pause', id), { status: 'paused' });
+        await untilState(connection(), id, 'PAUSED');
+        const error = await mcp.refused('manage_executions', { action: 'pause', execution_id: await failed() });
+        assert.equal(error.code, 'CONFLICT');
+      });
+
+      it('kill tells the truth in the official words', async () => {
+        const id = await startExecution(connection(), { namespace, flowId: 'sleepy' });
+        await untilState(connection(), id, 'RUNNING');
+        assert.deepEqual(await manage('kill', id, { cascade: 'true' }), {
+          executionId: id,
+          status: 'kill_requested',
+          state: 'KILLED',
+        });
+        assert.deepEqual(await manage('kill', id), { executionId: id, status: 'already_finished' });
+        assert.deepEqual(await manage('kill', 'nope'), { executionId: 'nope', status: 'not_found' });
+      });
+
+      it('delete removes the record, of one that has ended only', async () => {
+        const id = await failed();
+        assert.deepEqual(await manage('delete', id), {});
+        assert.equal((await mcp.refused('manage_executions', { action: 'delete', execution_id: id })).code, 'NOT_FOUND');
+        const running = await paused();
+        const error = await mcp.refused('manage_executions', { action: 'delete', execution_id: running });
+        assert.equal(error.code, 'CONFLICT');
+      });
+
+      it('change_status changes it, to an end only', async () => {
+        const id = await failed();
+        const execution = await manage<SeenExecution>('change_status', id, { status: 'WARNING' });
+        assert.deepEqual([execution.id, execution.state.current], [id, 'WARNING']);
+        for (const status of ['INVALID', 'RUNNING', undefined]) {
+          const wrong = { action: 'change_status', execution_id: id, status };
+          assert.match((await mcp.refused('manage_executions', wrong)).message, /one of SUCCESS, WARNING/);
+        }
+      });
+
+      it('add_execution_labels keeps the labels that are there', async () => {
+        const { id } = await run('failing', { wait: true, labels: { team: 'data' } });
+        const label = (labels: unknown): Promise<SeenExecution> =>
+          ask('add_execution_labels', { execution_id: id, labels });
+        await label([{ key: 'reason', value: 'test' }]);
+        const { labels } = await label({ replay: true });
+        const byKey = new Map(labels.map(({ key, value }) => [key, value]));
+        assert.deepEqual(
+          ['team', 'reason', 'replay'].map((key) => byKey.get(key)),
+          ['data', 'test', 'true'],
+        );
+      });
+
+      it('change_taskrun_state goes on after the failed task', async () => {
+        const id = await failed();
+        await ask('change_taskrun_state', { execution_id: id, state: 'WARNING' });
+        const { taskRunList } = await untilState(connection(), id, 'WARNING');
+        assert.equal(taskRunList?.find(({ taskId }) => taskId === 'broken')?.state.current, 'WARNING');
+      });
+    });
+
     describe('group backfill', () => {
       it('backfill_executions runs the flow for past dates, and says how often', async () => {
         interface Backfilled {
@@ -205,7 +307,7 @@ for (const major of [1, 2] as const) {
         );
         const named = await ask<Listed>('search_flows', { query: namespace, size: 2, page: 2 });
         assert.equal(named.results.length, 2);
-        assert.equal(named.total, 4);
+        assert.equal(named.total, 6);
         const none = await ask<Listed>('search_flows', { query: 'no flow says this' });
         assert.deepEqual(none, { results: [], total: 0 });
       });
@@ -283,6 +385,13 @@ for (const major of [1, 2] as const) {
         assert.deepEqual(marked, { results: [`${namespace} (created)`] });
         const plain = await ask<Listed<string>>('list_namespaces', { with_flows_only: true });
         assert.ok(plain.results.includes(namespace));
+      });
+
+      it('list_namespace_dependencies draws them, with a legend', async () => {
+        const { result } = await ask<{ result: string }>('list_namespace_dependencies', { namespace });
+        assert.match(result, /calls\n +====▶ failing/);
+        assert.match(result, /FLOW_TASK: /);
+        assert.match(result, /sleepy/);
       });
 
       it('list_flows_in_namespace gives whole flows', async () => {

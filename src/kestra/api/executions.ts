@@ -122,9 +122,9 @@ export class ExecutionsApi {
     await this.#act(id, 'pause', { signal });
   }
 
-  /** Asks for the end of an execution and of its subflows; only a later state tells that it happened. */
-  async kill(id: string, { signal }: Call = {}): Promise<void> {
-    await this.#act(id, 'kill', { method: 'DELETE', query: [['isOnKillCascade', true]], signal });
+  /** Asks for the end of an execution and, with `cascade`, of its subflows; only a later state tells that it happened. */
+  async kill(id: string, { cascade = true, signal }: Call & { cascade?: boolean } = {}): Promise<void> {
+    await this.#act(id, 'kill', { method: 'DELETE', query: [['isOnKillCascade', cascade]], signal });
   }
 
   async restart(id: string, revision: number | undefined, { signal }: Call = {}): Promise<Execution> {

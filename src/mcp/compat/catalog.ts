@@ -11,6 +11,7 @@ import { searchFlows } from './flow/searchFlows.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
 import { listFlowsInNamespace } from './namespace/listFlowsInNamespace.ts';
+import { listNamespaceDependencies } from './namespace/listNamespaceDependencies.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
 import { replayExecution } from './replay/replayExecution.ts';
 import { changeTaskrunState } from './restart/changeTaskrunState.ts';
@@ -37,6 +38,7 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   searchLogs,
   // namespace
   listFlowsInNamespace,
+  listNamespaceDependencies,
   listNamespaces,
   // replay
   replayExecution,

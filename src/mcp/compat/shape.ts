@@ -48,3 +48,11 @@ export function endState(argument: string, state: string | undefined): EndState 
   const problem = state === undefined ? 'is required' : `cannot be '${state}'`;
   throw new Failure('invalid', `${argument} ${problem}; it is one of ${END_STATES.join(', ')}.`);
 }
+
+/** @throws Failure `invalid` when an argument that this action needs was not given */
+export function required<T>(argument: string, action: string, value: T | null): T {
+  if (value !== null && value !== '') return value;
+  throw new Failure('invalid', `${argument} is required to ${action}.`, {
+    hint: `Call it again with ${argument}.`,
+  });
+}

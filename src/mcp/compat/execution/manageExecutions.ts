@@ -18,6 +18,9 @@ const effects = {
   change_status: 'trigger',
 } as const;
 
+/** What Kestra deletes with a record unless told otherwise. */
+const EVERYTHING = { logs: true, metrics: true, files: true };
+
 export const manageExecutions = defineCompatTool({
   name: 'manage_executions',
   group: 'execution',
@@ -41,7 +44,7 @@ export const manageExecutions = defineCompatTool({
       case 'kill':
         return kill(context, id, cascade);
       case 'delete':
-        await deleteExecution(context, { executionId: id, confirm: true });
+        await deleteExecution(context, { executionId: id, confirm: true, ...EVERYTHING });
         return {};
       case 'change_status':
         await changeExecutionStatus(context, { executionId: id, status: endState('status', given(status)) });
