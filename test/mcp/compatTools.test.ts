@@ -176,8 +176,11 @@ for (const major of [1, 2] as const) {
     });
 
     describe('manage_executions and labels', () => {
-      const manage = <T>(action: string, execution_id: string, args: Record<string, unknown> = {}): Promise<T> =>
-        ask('manage_executions', { action, execution_id, ...args });
+      const manage = <T>(
+        action: string,
+        execution_id: string,
+        args: Record<string, unknown> = {},
+      ): Promise<T> => ask('manage_executions', { action, execution_id, ...args });
 
       it('get gives the whole execution, with outputs on both majors', async () => {
         const id = await paused();
@@ -189,7 +192,10 @@ for (const major of [1, 2] as const) {
           execution.taskRunList.map(({ taskId }) => taskId),
           ['gate', 'after'],
         );
-        assert.equal((await mcp.refused('manage_executions', { action: 'get', execution_id: 'nope' })).code, 'NOT_FOUND');
+        assert.equal(
+          (await mcp.refused('manage_executions', { action: 'get', execution_id: 'nope' })).code,
+          'NOT_FOUND',
+        );
       });
 
       it('pause says paused only when it is, and nothing of one that has ended', async () => {
@@ -197,7 +203,10 @@ for (const major of [1, 2] as const) {
         await untilState(connection(), id, 'RUNNING');
         assert.deepEqual(await manage('pause', id), { status: 'paused' });
         await untilState(connection(), id, 'PAUSED');
-        const error = await mcp.refused('manage_executions', { action: 'pause', execution_id: await failed() });
+        const error = await mcp.refused('manage_executions', {
+          action: 'pause',
+          execution_id: await failed(),
+        });
         assert.equal(error.code, 'CONFLICT');
       });
 
@@ -216,7 +225,10 @@ for (const major of [1, 2] as const) {
       it('delete removes the record, of one that has ended only', async () => {
         const id = await failed();
         assert.deepEqual(await manage('delete', id), {});
-        assert.equal((await mcp.refused('manage_executions', { action: 'delete', execution_id: id })).code, 'NOT_FOUND');
+        assert.equal(
+          (await mcp.refused('manage_executions', { action: 'delete', execution_id: id })).code,
+          'NOT_FOUND',
+        );
         const running = await paused();
         const error = await mcp.refused('manage_executions', { action: 'delete', execution_id: running });
         assert.equal(error.code, 'CONFLICT');

@@ -5,7 +5,11 @@ import { integer, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { boundedResults } from '../shape.ts';
 
-/** What is found by name and by content is put together here, so all pages up to the wanted one are read. */
+/**
+ * What is found by name and by content is put together here, so all pages up to the wanted one are read, and at least
+ * so many that the total is right for usual searches; with more matches it is the most that it can be.
+ */
+const LEAST_READ = 200;
 const MOST_READ = 1_000;
 
 export const searchFlows = defineCompatTool({
@@ -33,7 +37,7 @@ async function matches(
   query: string,
   count: number,
 ): Promise<{ flows: Flow[]; total: number }> {
-  const search = { text: query, size: Math.min(count, MOST_READ) };
+  const search = { text: query, size: Math.min(Math.max(count, LEAST_READ), MOST_READ) };
   const [named, holding] = await Promise.all([
     kestra.flows.search({ ...search, sort: 'id:asc' }, { signal }),
     kestra.flows.searchSource(search, { signal }),
