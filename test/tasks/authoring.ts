@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FlowSource } from '../../src/operations/readFlow.ts';
 import type { SavedFlow } from '../../src/operations/saveFlow.ts';
-import { only, type Flows } from './results.ts';
+import { only, type Flows, type Plugins } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
 const REPORT = `
@@ -44,6 +44,23 @@ export const AUTHORING: readonly Task[] = [
     async check(stage) {
       const { source } = await stage.source('greeting');
       assert.match(source, /cron: "0 7 \* \* \*"/);
+    },
+  }),
+
+  defineTask({
+    says: 'Make a flow greeting in $NS that logs "Good morning" every day at 7. Look up the task type that logs.',
+    only: { major: 1, because: 'the stand-in has no catalogue of plugins' },
+    flows: [],
+    calls: ['search_plugins', 'get_plugin', 'save_flow'],
+    async solve(agent, { namespace }) {
+      const { plugins } = await agent.call<Plugins>('search_plugins', { query: 'log', kind: 'task' });
+      const type = plugins.find((plugin) => plugin.type.endsWith('.Log'))?.type ?? '';
+      const { properties } = await agent.call<{ properties: { name: string }[] }>('get_plugin', { type });
+      assert.ok(properties.some(({ name }) => name === 'message'));
+      await agent.call('save_flow', { yaml_definition: greeting(namespace, type) });
+    },
+    async check(stage) {
+      assert.match((await stage.source('greeting')).source, /type: io\.kestra\.plugin\.core\.log\.Log/);
     },
   }),
 

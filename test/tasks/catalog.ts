@@ -3,6 +3,7 @@ import { AUTHORING } from './authoring.ts';
 import { FAILURES } from './failures.ts';
 import { OBSERVING } from './observing.ts';
 import { RUNS } from './runs.ts';
+import { SCHEDULES } from './schedules.ts';
 import type { Task } from './task.ts';
 
 /** All tasks by theme, in the order of the table in README.md. */
@@ -10,6 +11,7 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   Approvals: APPROVALS,
   Failures: FAILURES,
   Runs: RUNS,
+  Schedules: SCHEDULES,
   Authoring: AUTHORING,
   'Looking around': OBSERVING,
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LogPage } from '../../src/operations/readLogs.ts';
-import { only, type Executions, type LogLines, type Triggers } from './results.ts';
+import { only, type Executions, type LogLines } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
 const LOAD = `
@@ -14,18 +14,6 @@ tasks:
     level: ERROR
     message: row 17 left out
 `;
-const NIGHTLY = `
-id: nightly
-tasks:
-  - id: tick
-    type: io.kestra.plugin.core.log.Log
-    message: tick
-triggers:
-  - id: at-four
-    type: io.kestra.plugin.core.trigger.Schedule
-    cron: "0 4 * * *"
-`;
-
 export const OBSERVING: readonly Task[] = [
   defineTask({
     says: 'What did the task extract say in the last run of load in $NS?',
@@ -71,17 +59,5 @@ export const OBSERVING: readonly Task[] = [
       agent.call<Executions>('list_executions', { namespace, time_range: 'PT15M' }),
     check: (_stage, { facts, answer }) =>
       assert.deepEqual(answer.executions.map(({ id }) => id).toSorted(), facts.toSorted()),
-  }),
-
-  defineTask({
-    says: 'When does nightly in $NS run next?',
-    flows: [NIGHTLY],
-    calls: ['list_triggers'],
-    solve: async (agent, { namespace }) =>
-      only((await agent.call<Triggers>('list_triggers', { namespace })).triggers),
-    check(_stage, { answer }) {
-      assert.equal(answer.triggerId, 'at-four');
-      assert.ok(Date.parse(answer.next ?? '') > Date.now());
-    },
   }),
 ];

@@ -21,6 +21,9 @@ export interface LogLines {
 export interface Triggers {
   triggers: TriggerState[];
 }
+export interface Plugins {
+  plugins: { type: string }[];
+}
 export interface Resumed {
   results: { executionId: string; resumed: boolean; error?: ErrorObject }[];
 }

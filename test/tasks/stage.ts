@@ -1,7 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../src/shared/connection.ts';
 import type { State } from '../../src/model/state.ts';
 import { createFlow, sendOk, startExecution, untilState, type SeenExecution } from '../support/executions.ts';
 import { backdate } from '../support/kestra.ts';
+
+/** A trigger as Kestra sends it; 1.x and 2.x name its next date differently. */
+export interface SeenTrigger {
+  disabled?: boolean;
+  nextExecutionDate?: string;
+  nextEvaluationDate?: string;
+  backfill?: { paused: boolean };
+}
+
+const PATIENCE_MS = 20_000;
 
 /** Kestra as it is beside the tools: what a task starts from, and what it is judged by. */
 export class Stage {
@@ -56,6 +67,25 @@ export class Stage {
   async logs(id: string): Promise<string[]> {
     const lines = await this.read<{ message: string }[]>(`logs/${id}`);
     return lines.map(({ message }) => message);
+  }
+
+  /** The state of the only trigger of a flow. */
+  async trigger(flowId: string): Promise<SeenTrigger> {
+    const filters = `filters[namespace][EQUALS]=${this.namespace}&filters[flowId][EQUALS]=${flowId}`;
+    type Found = Record<'state' | 'triggerContext', SeenTrigger | undefined>;
+    const { results } = await this.read<{ results: Found[] }>(`triggers/search?${encodeURI(filters)}`);
+    const [found] = results.map(({ state, triggerContext }) => state ?? triggerContext);
+    return found ?? {};
+  }
+
+  /** The next date of a new flow's only trigger, once the scheduler has taken it up. */
+  async scheduled(flowId: string): Promise<number> {
+    for (const end = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+      const { nextExecutionDate, nextEvaluationDate } = await this.trigger(flowId);
+      const next = nextExecutionDate ?? nextEvaluationDate;
+      if (next !== undefined) return Date.parse(next);
+      if (Date.now() > end) throw new Error(`The scheduler does not know ${flowId}.`);
+    }
   }
 
   /** The YAML of a flow as it is saved now. */
