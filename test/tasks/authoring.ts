@@ -49,7 +49,6 @@ export const AUTHORING: readonly Task[] = [
 
   defineTask({
     says: 'Make a flow greeting in $NS that logs "Good morning" every day at 7. Look up the task type that logs.',
-    only: { major: 1, because: 'the stand-in has no catalogue of plugins' },
     flows: [],
     calls: ['search_plugins', 'get_plugin', 'save_flow'],
     async solve(agent, { namespace }) {

@@ -1,6 +1,7 @@
 import { APPROVALS } from './approvals.ts';
 import { AUTHORING } from './authoring.ts';
 import { FAILURES } from './failures.ts';
+import { INTERVENTIONS } from './interventions.ts';
 import { OBSERVING } from './observing.ts';
 import { RUNS } from './runs.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -10,6 +11,7 @@ import type { Task } from './task.ts';
 export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   Approvals: APPROVALS,
   Failures: FAILURES,
+  Interventions: INTERVENTIONS,
   Runs: RUNS,
   Schedules: SCHEDULES,
   Authoring: AUTHORING,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ExecutionSummary } from '../../src/operations/summary.ts';
+import { sendOk } from '../support/executions.ts';
 import { only, type Executions, type Flows, type Replayed, type Run } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
@@ -19,6 +20,17 @@ tasks:
   - id: update
     type: io.kestra.plugin.core.log.Log
     message: "{{ inputs.countries | length }} countries"
+`;
+
+const CHECK = `
+id: csv-check
+inputs:
+  - id: rows
+    type: FILE
+tasks:
+  - id: check
+    type: io.kestra.plugin.core.log.Log
+    message: checked
 `;
 
 const ONE_AT_A_TIME = `
@@ -83,6 +95,62 @@ export const RUNS: readonly Task[] = [
       const again = await stage.until(only(answer.results).execution.id, 'SUCCESS');
       assert.deepEqual(again.inputs, facts.inputs);
       assert.equal((await stage.executions('price-update')).length, 2);
+    },
+  }),
+
+  defineTask({
+    says: 'Do the last price-update of $NS again, with the countries PL and CZ.',
+    flows: [PRICES],
+    given: (stage) => stage.started('price-update', 'SUCCESS', { countries: '["PL"]', limits: '{"max":1}' }),
+    calls: ['replay_execution'],
+    solve: (agent, { namespace }) =>
+      agent.call<Replayed>('replay_execution', {
+        namespace,
+        flow_id: 'price-update',
+        inputs: { countries: ['PL', 'CZ'] },
+      }),
+    async check(stage, { answer }) {
+      const { inputs } = await stage.until(only(answer.results).execution.id, 'SUCCESS');
+      assert.deepEqual(inputs, { countries: ['PL', 'CZ'], limits: { max: 1 }, dry: false });
+    },
+  }),
+
+  defineTask({
+    says: 'Run csv-check in $NS on a file rows.csv with the lines "id;amount" and "1;20".',
+    flows: [CHECK],
+    calls: ['execute_flow'],
+    solve: (agent, { namespace }) =>
+      agent.call<Run>('execute_flow', {
+        namespace,
+        flow_id: 'csv-check',
+        inputs: { rows: { name: 'rows.csv', text: 'id;amount\n1;20\n' } },
+      }),
+    async check(stage, { answer }) {
+      const { inputs } = await stage.until(answer.id, 'SUCCESS');
+      const file = encodeURIComponent(String(inputs?.['rows']));
+      const stored = await sendOk(stage.connection, 'GET', `executions/${answer.id}/file?path=${file}`);
+      assert.equal(await stored.text(), 'id;amount\n1;20\n');
+    },
+  }),
+
+  defineTask({
+    says: 'Start price-update in $NS at 2099-12-31T22:00:00Z for DE, without limits.',
+    flows: [PRICES],
+    calls: ['execute_flow'],
+    solve: (agent, { namespace }) =>
+      agent.call<Run>('execute_flow', {
+        namespace,
+        flow_id: 'price-update',
+        inputs: { countries: ['DE'], limits: {} },
+        schedule_date: '2099-12-31T22:00:00Z',
+        wait: false,
+      }),
+    async check(stage, { answer }) {
+      const planned = await stage.read<{ scheduleDate: string; state: { current: string } }>(
+        `executions/${answer.id}`,
+      );
+      assert.equal(Date.parse(planned.scheduleDate), Date.UTC(2099, 11, 31, 22));
+      assert.equal(planned.state.current, 'CREATED');
     },
   }),
 
