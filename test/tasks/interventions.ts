@@ -175,7 +175,7 @@ export const INTERVENTIONS: readonly Task[] = [
     async check(stage, { answer }) {
       assert.equal(answer.result, '41 rows');
       await stage.until(answer.id, 'SUCCESS');
-      assert.deepEqual(await stage.logs(answer.id), ['stored 41 rows']);
+      assert.ok((await stage.logs(answer.id)).includes('stored 41 rows'));
     },
   }),
 ];

@@ -134,7 +134,7 @@ export const RUNS: readonly Task[] = [
   }),
 
   defineTask({
-    says: 'Start price-update in $NS at 2099-12-31T22:00:00Z for DE, without limits.',
+    says: 'Start price-update in $NS at 2099-12-31T22:00:00Z, with the countries DE and empty limits.',
     flows: [PRICES],
     calls: ['execute_flow'],
     solve: (agent, { namespace }) =>
