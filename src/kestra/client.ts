@@ -3,6 +3,7 @@ import { Api } from './api.ts';
 import { ExecutionsApi } from './api/executions.ts';
 import { FlowsApi } from './api/flows.ts';
 import { InstanceApi } from './api/instance.ts';
+import { KvApi } from './api/kv.ts';
 import { LogsApi } from './api/logs.ts';
 import { PluginsApi } from './api/plugins.ts';
 import { MetricsApi } from './api/metrics.ts';
@@ -22,6 +23,7 @@ export interface Kestra {
   readonly metrics: MetricsApi;
   readonly triggers: TriggersApi;
   readonly plugins: PluginsApi;
+  readonly kv: KvApi;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export function createKestra(connection: Connection): Kestra {
     triggers: new TriggersApi(api, connection.tenant, dialect),
     metrics: new MetricsApi(api),
     plugins: new PluginsApi(api, instance),
+    kv: new KvApi(api),
     dialect,
     close: () => transport.close(),
   };

@@ -14,6 +14,8 @@ export interface RequestOptions {
   /** Content type of a text body; multipart bodies bring their own. */
   contentType?: string | undefined;
   accept?: string | undefined;
+  /** Further headers; values are ASCII. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** Cancels the request; the answer is then a Failure `cancelled`. */
   signal?: AbortSignal | undefined;
   /** Milliseconds until the whole call counts as a Failure `timeout`. Default 30,000. */
@@ -23,6 +25,8 @@ export interface RequestOptions {
 export interface Response {
   status: number;
   headers: Dispatcher.ResponseData['headers'];
+  bytes: Buffer;
+  /** The same as UTF-8. */
   text: string;
 }
 
@@ -75,7 +79,7 @@ export class Transport {
   async *stream(url: string, options: RequestOptions & { signal: AbortSignal }): AsyncGenerator<Buffer> {
     try {
       const response = await this.#request(url, options, options.signal, 0);
-      if (response.statusCode >= 300) throw failureFromResponse(await factsOf(response));
+      if (response.statusCode >= 300) throw failed(response, await readBytes(response.body));
       yield* response.body;
     } catch (error) {
       throw this.#describe(error, options, undefined);
@@ -99,14 +103,14 @@ export class Transport {
 
   async #attempt(url: string, options: RequestOptions, signal: AbortSignal): Promise<Response> {
     const response = await this.#request(url, options, signal, undefined);
-    const facts = await factsOf(response);
-    if (response.statusCode >= 300) throw failureFromResponse(facts);
-    return { status: response.statusCode, headers: response.headers, text: facts.body };
+    const bytes = await readBytes(response.body);
+    if (response.statusCode >= 300) throw failed(response, bytes);
+    return { status: response.statusCode, headers: response.headers, bytes, text: bytes.toString('utf8') };
   }
 
   async #request(
     url: string,
-    { method = 'GET', query = [], body, contentType, accept = '*/*' }: RequestOptions,
+    { method = 'GET', query = [], body, contentType, accept = '*/*', headers = {} }: RequestOptions,
     signal: AbortSignal,
     bodyTimeout: number | undefined,
   ): Promise<Dispatcher.ResponseData> {
@@ -119,6 +123,7 @@ export class Transport {
       body: payload.body,
       ...(bodyTimeout === undefined ? {} : { bodyTimeout }),
       headers: {
+        ...headers,
         accept,
         ...(this.#authorization === undefined ? {} : { authorization: this.#authorization }),
         ...(payload.contentType === undefined ? {} : { 'content-type': payload.contentType }),
@@ -156,20 +161,18 @@ function authorizationOf({ auth }: Connection): string | undefined {
   return undefined;
 }
 
-async function factsOf(
-  response: Dispatcher.ResponseData,
-): Promise<Parameters<typeof failureFromResponse>[0]> {
+function failed(response: Dispatcher.ResponseData, body: Buffer): Failure {
   const header = (name: string): string | undefined => [response.headers[name]].flat()[0];
-  return {
+  return failureFromResponse({
     status: response.statusCode,
     contentType: header('content-type') ?? '',
     retryAfter: header('retry-after'),
     location: header('location'),
-    body: await readText(response.body),
-  };
+    body: body.toString('utf8'),
+  });
 }
 
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+async function readBytes(body: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -181,7 +184,7 @@ async function readText(body: AsyncIterable<Buffer>): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Milliseconds to wait before another try, or undefined when there shall be none. */

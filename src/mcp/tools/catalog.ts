@@ -20,6 +20,10 @@ import { getFlowGraph } from './flow/getFlowGraph.ts';
 import { saveFlow } from './flow/saveFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
 import { validateFlow } from './flow/validateFlow.ts';
+import { deleteKv } from './kv/deleteKv.ts';
+import { getKv } from './kv/getKv.ts';
+import { listKv } from './kv/listKv.ts';
+import { setKv } from './kv/setKv.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
@@ -69,5 +73,9 @@ export const CATALOG: readonly AnyTool[] = [
   getExecutionMetrics,
   deleteExecution,
   evaluateExpression,
+  listKv,
+  getKv,
+  setKv,
+  deleteKv,
   connectionStatus,
 ];
