@@ -71,7 +71,7 @@ function dateTimeText(value: unknown): string {
   const text = String(value);
   const hasZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text);
   const instant = new Date(text);
-  if (hasZone && !Number.isNaN(instant.getTime())) return instant.toISOString();
+  if (hasZone && !Number.isNaN(instant.getTime())) return instant.toISOString().replace('.000Z', 'Z');
   throw wrong(`${shown(value)} is not a date and time with offset such as 2026-01-31T10:00:00Z`);
 }
 

@@ -98,9 +98,10 @@ function typeOf(value: unknown, text: string): string {
   if (typeof value === 'number') return 'NUMBER';
   if (typeof value === 'boolean') return 'BOOLEAN';
   if (value !== null && typeof value === 'object') return 'JSON';
-  // What was quoted is meant as text.
-  if (typeof value !== 'string' || text.trim().startsWith('"')) return 'STRING';
+  if (typeof value !== 'string') return 'STRING';
+  // Told by the text alone, so also when it was quoted.
+  if (milliseconds(value) !== undefined) return 'DURATION';
+  if (text.trim().startsWith('"')) return 'STRING';
   if (DATE.test(value)) return 'DATE';
-  if (DATE_TIME.test(value)) return 'DATETIME';
-  return milliseconds(value) === undefined ? 'STRING' : 'DURATION';
+  return DATE_TIME.test(value) ? 'DATETIME' : 'STRING';
 }

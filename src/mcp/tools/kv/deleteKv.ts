@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { deleteKv as remove } from '../../../operations/kv.ts';
 import { args } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { key, kvEntry, shownEntry } from './kvSchemas.ts';
+import { key, kvEntry, shownEntry } from '../../kvSchemas.ts';
 
 export const deleteKv = defineTool({
   name: 'delete_kv',

@@ -3,7 +3,7 @@ import { readKv } from '../../../operations/kv.ts';
 import { offsetOf } from '../../../operations/page.ts';
 import { args } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { key, kvValue, shownValue } from './kvSchemas.ts';
+import { key, kvValue, shownValue } from '../../kvSchemas.ts';
 
 export const getKv = defineTool({
   name: 'get_kv',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { listKv as list } from '../../../operations/kv.ts';
 import { args, listEnd } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
-import { kvEntry, shownEntry } from './kvSchemas.ts';
+import { kvEntry, shownEntry } from '../../kvSchemas.ts';
 
 export const listKv = defineTool({
   name: 'list_kv',

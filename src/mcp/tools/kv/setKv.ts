@@ -3,7 +3,7 @@ import { KV_TYPES } from '../../../model/kvValue.ts';
 import { setKv as set } from '../../../operations/kv.ts';
 import { args } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { key, kvValue, shownValue } from './kvSchemas.ts';
+import { key, kvValue, shownValue } from '../../kvSchemas.ts';
 
 export const setKv = defineTool({
   name: 'set_kv',

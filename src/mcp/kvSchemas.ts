@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { KvEntry } from '../../../kestra/api/kv.ts';
-import { KV_TYPES } from '../../../model/kvValue.ts';
-import { shorten } from '../../../model/shorten.ts';
-import type { FoundKv } from '../../../operations/kv.ts';
+import type { KvEntry } from '../kestra/api/kv.ts';
+import { KV_TYPES } from '../model/kvValue.ts';
+import { shorten } from '../model/shorten.ts';
+import type { FoundKv } from '../operations/kv.ts';
 
 /** A value longer than this as JSON comes in parts. */
 const VALUE_CHARACTERS = 4_500;
