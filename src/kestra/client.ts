@@ -1,6 +1,7 @@
 import type { Connection } from '../shared/connection.ts';
 import { Api } from './api.ts';
 import { ExecutionsApi } from './api/executions.ts';
+import { FilesApi } from './api/files.ts';
 import { FlowsApi } from './api/flows.ts';
 import { InstanceApi } from './api/instance.ts';
 import { KvApi } from './api/kv.ts';
@@ -24,6 +25,7 @@ export interface Kestra {
   readonly triggers: TriggersApi;
   readonly plugins: PluginsApi;
   readonly kv: KvApi;
+  readonly files: FilesApi;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export function createKestra(connection: Connection): Kestra {
     metrics: new MetricsApi(api),
     plugins: new PluginsApi(api, instance),
     kv: new KvApi(api),
+    files: new FilesApi(api),
     dialect,
     close: () => transport.close(),
   };

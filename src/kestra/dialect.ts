@@ -40,6 +40,8 @@ export interface Dialect {
   executionLogs(narrowing: LogNarrowing): Query;
   /** Parameter for lines of this level and above, in the search over all executions. */
   logLevel(level: LogLevel | undefined): Query[number];
+  /** A search of files by an empty text finds all of them. */
+  readonly emptyFileSearchFindsAll: boolean;
   /** Parameter for a text search over namespaces. */
   namespaceText(text: string | undefined): Query;
   /** Where a trigger is switched on and off, and where a backfill begins. */
@@ -61,6 +63,7 @@ const KESTRA_1: Dialect = {
   ],
   // Means "and above" here, and is refused as GREATER_THAN_OR_EQUAL_TO.
   logLevel: (level) => filter('level', 'EQUALS', level),
+  emptyFileSearchFindsAll: true,
   namespaceText: (text) => [['q', text]],
   triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
   triggerBodyNamesTenant: true,
@@ -78,6 +81,7 @@ const KESTRA_2: Dialect = {
     filter('attemptNumber', 'EQUALS', attempt?.toString()),
   ],
   logLevel: (level) => filter('level', 'GREATER_THAN_OR_EQUAL_TO', level),
+  emptyFileSearchFindsAll: false,
   namespaceText: (text) => [filter('q', 'EQUALS', text)],
   triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },
   triggerBodyNamesTenant: false,
