@@ -10,16 +10,16 @@ import { flag, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { endState, given, wholeExecution } from '../shape.ts';
 
-const effects = {
-  pause: 'trigger',
-  kill: 'trigger',
-  delete: 'delete',
-  get: 'read',
-  change_status: 'trigger',
-} as const;
-
 /** What Kestra deletes with a record unless told otherwise. */
 const EVERYTHING = { logs: true, metrics: true, files: true };
+
+const input = z.strictObject({
+  action: z.enum(['pause', 'kill', 'delete', 'get', 'change_status']),
+  execution_id: text.required('Execution id'),
+  status: text.optional(`For change_status: ${END_STATES.join(', ')}`),
+  cascade: flag(true, 'kill its subflows too'),
+});
+type Input = z.output<typeof input>;
 
 export const manageExecutions = defineCompatTool({
   name: 'manage_executions',
@@ -27,39 +27,30 @@ export const manageExecutions = defineCompatTool({
   title: 'Manage an execution',
   description:
     'get: the whole execution. pause: a running one, when its tasks of the moment have ended. kill: stop it for good. delete: remove the record of one that has ended, with its logs. change_status: give one that has ended another status.',
-  effect: { argument: 'action', effects },
-  input: z.strictObject({
-    action: z.enum(['pause', 'kill', 'delete', 'get', 'change_status']),
-    execution_id: text.required('Execution id'),
-    status: text.optional(`For change_status: ${END_STATES.join(', ')}`),
-    cascade: flag(true, 'kill its subflows too'),
-  }),
-  nextCall: { conflict: 'Call manage_executions get to see its state.' },
-  async run(context, { action, execution_id: id, status, cascade }) {
-    switch (action) {
-      case 'get':
-        return wholeExecution(context, id);
-      case 'pause':
-        return pause(context, id);
-      case 'kill':
-        return kill(context, id, cascade);
-      case 'delete':
-        await deleteExecution(context, { executionId: id, confirm: true, ...EVERYTHING });
-        return {};
-      case 'change_status':
-        await changeExecutionStatus(context, { executionId: id, status: endState('status', given(status)) });
-        return wholeExecution(context, id);
-    }
+  effect: {
+    argument: 'action',
+    effects: { pause: 'trigger', kill: 'trigger', delete: 'delete', get: 'read', change_status: 'trigger' },
   },
+  input,
+  nextCall: { conflict: 'Call manage_executions get to see its state.' },
+  run: (context, args) => ACTIONS[args.action](context, args),
 });
 
-async function pause(context: ToolContext, id: string): Promise<object> {
-  const { paused, execution } = await pauseExecution(context, id);
+const ACTIONS: Readonly<Record<Input['action'], (context: ToolContext, args: Input) => Promise<object>>> = {
+  pause,
+  kill,
+  delete: remove,
+  get: (context, { execution_id }) => wholeExecution(context, execution_id),
+  change_status: changeStatus,
+};
+
+async function pause(context: ToolContext, { execution_id }: Input): Promise<object> {
+  const { paused, execution } = await pauseExecution(context, execution_id);
   return paused ? { status: 'paused' } : { status: 'pause_requested', state: execution.state };
 }
 
 /** The official words, with what became of it until now. */
-async function kill(context: ToolContext, executionId: string, cascade: boolean): Promise<object> {
+async function kill(context: ToolContext, { execution_id: executionId, cascade }: Input): Promise<object> {
   try {
     const { execution, stillRunning } = await killExecution(context, executionId, { cascade });
     const subflows = stillRunning.map(({ id }) => id);
@@ -74,4 +65,15 @@ async function kill(context: ToolContext, executionId: string, cascade: boolean)
     if (Failure.is(error, 'conflict')) return { executionId, status: 'already_finished' };
     throw error;
   }
+}
+
+async function remove(context: ToolContext, { execution_id }: Input): Promise<object> {
+  await deleteExecution(context, { executionId: execution_id, confirm: true, ...EVERYTHING });
+  return {};
+}
+
+async function changeStatus(context: ToolContext, { execution_id, status }: Input): Promise<object> {
+  const change = { executionId: execution_id, status: endState('status', given(status)) };
+  await changeExecutionStatus(context, change);
+  return wholeExecution(context, execution_id);
 }
