@@ -47,7 +47,7 @@ export function createKestra(connection: Connection): Kestra {
     flows: new FlowsApi(api),
     executions: new ExecutionsApi(api, transport, dialect),
     outputs: new OutputsApi(api, dialect),
-    logs: new LogsApi(api, dialect),
+    logs: new LogsApi(api, transport, dialect),
     triggers: new TriggersApi(api, connection.tenant, dialect),
     metrics: new MetricsApi(api),
     plugins: new PluginsApi(api, instance),

@@ -62,7 +62,7 @@ function listed(tool: AnyTool): ListedTool {
     ...(tool.output === undefined ? {} : { outputSchema: jsonSchema(tool.output) }),
     annotations: {
       title: tool.title,
-      readOnlyHint: isRead,
+      readOnlyHint: isRead && !tool.writesFiles,
       destructiveHint: tool.destructive ?? (tool.effect === 'delete' || tool.effect === 'admin'),
       idempotentHint: isRead || (tool.idempotent ?? false),
       // True would make VS Code ask a second time, for the result.

@@ -59,6 +59,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   idempotent?: boolean;
   /** It ends or removes something. */
   destructive?: boolean;
+  /** It may write files of this machine, whatever it does to Kestra. */
+  writesFiles?: boolean;
   input: Input;
   output: Output;
   /** The next call that helps after a failure of a kind; wins over the failure's own hint. */

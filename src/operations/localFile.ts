@@ -1,4 +1,4 @@
-import { open, realpath } from 'node:fs/promises';
+import { open, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../shared/failure.ts';
 
@@ -31,6 +31,43 @@ export async function readLocalFile(file: string, folders: readonly string[]): P
   }
 }
 
+/**
+ * Writes a new file of this machine below one of the allowed folders, wherever links lead.
+ *
+ * @param file absolute, or relative to one of the folders; its own folder has to exist
+ * @returns its real path
+ * @throws Failure `refused` outside the folders, `conflict` where there is something already
+ */
+export async function writeLocalFile(
+  file: string,
+  folders: readonly string[],
+  content: string,
+): Promise<string> {
+  for (const folder of folders) {
+    const wanted = path.resolve(folder, file);
+    const [root, parent] = await Promise.all([realPath(folder), realPath(path.dirname(wanted))]);
+    if (root === undefined || parent === undefined) continue;
+    const target = path.join(parent, path.basename(wanted));
+    if (!isBelow(root, target)) continue;
+    // Fails on whatever is there, links included.
+    await writeFile(target, content, { flag: 'wx' }).catch((error: unknown) => {
+      throw notWritten(file, error);
+    });
+    return target;
+  }
+  throw outside(file, folders, 'Name a file in an existing folder below them');
+}
+
+function notWritten(file: string, error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  const exists = reason.startsWith('EEXIST');
+  return new Failure(
+    exists ? 'conflict' : 'invalid',
+    exists ? `There is a '${file}' already.` : `'${file}' could not be written: ${reason}.`,
+    { cause: error, hint: 'Take another name.' },
+  );
+}
+
 /** The real path of the file, below the real path of a folder. */
 async function findFile(file: string, folders: readonly string[]): Promise<string> {
   let exists = false;
@@ -40,13 +77,17 @@ async function findFile(file: string, folders: readonly string[]): Promise<strin
     exists = true;
     if (root !== undefined && isBelow(root, real)) return real;
   }
-  const allowed = folders.length === 0 ? 'no folder is' : `only these folders are: ${folders.join(', ')}`;
-  const hint = `Give the content as text or base64 instead, or allow its folder (KESTRA_MCP_FILE_ROOTS); now ${allowed}.`;
   const isInside = folders.some((folder) => isBelow(folder, path.resolve(folder, file)));
   // Outside of the folders it is not even told whether a file exists.
-  if (exists || !isInside)
-    throw new Failure('refused', `'${file}' is not below an allowed folder.`, { hint });
+  if (exists || !isInside) throw outside(file, folders, 'Give the content as text or base64 instead');
   throw new Failure('not_found', `There is no file '${file}' below ${folders.join(', ')}.`);
+}
+
+function outside(file: string, folders: readonly string[], instead: string): Failure {
+  const allowed = folders.length === 0 ? 'no folder is' : `only these folders are: ${folders.join(', ')}`;
+  return new Failure('refused', `'${file}' is not below an allowed folder.`, {
+    hint: `${instead}, or allow its folder (KESTRA_MCP_FILE_ROOTS); now ${allowed}.`,
+  });
 }
 
 async function realPath(file: string): Promise<string | undefined> {

@@ -224,7 +224,7 @@ for (const major of [1, 2] as const) {
       interface Logs {
         lines: { message: string; level: string }[];
         total: number;
-        earlierCursor?: string;
+        nextCursor?: string;
       }
       const { id } = (await mcp.call<Details>('execute_flow', { namespace, flow_id: 'failing' })).result;
       const errors = await mcp.call<Logs>('get_execution_logs', { execution_id: id, min_level: 'ERROR' });
@@ -234,7 +234,7 @@ for (const major of [1, 2] as const) {
       assert.equal(last.result.lines.length, 1);
       const rest = await mcp.call<Logs>('get_execution_logs', {
         execution_id: id,
-        cursor: last.result.earlierCursor ?? '',
+        cursor: last.result.nextCursor ?? '',
       });
       assert.equal(rest.result.lines.length, last.result.total - 1);
       assert.match(JSON.stringify(rest.result), /hello from hello/);

@@ -39,7 +39,7 @@ onEachMajor('logs', [CHATTY, LONG, SLOW], (stage) => {
     do {
       const page = await read({ limit: 3, cursor });
       pages.unshift(page.lines.map(({ message }) => message));
-      cursor = page.earlierCursor;
+      cursor = page.nextCursor;
     } while (cursor !== undefined);
     assert.equal(pages.length, Math.ceil(total / 3));
     assert.deepEqual(
@@ -49,8 +49,8 @@ onEachMajor('logs', [CHATTY, LONG, SLOW], (stage) => {
   });
 
   it('keep within a size, with at least one line', async () => {
-    const { lines, total, earlierCursor } = await read({ maxBytes: 10 });
-    assert.deepEqual([lines.length, earlierCursor], [1, String(total - 1)]);
+    const { lines, total, nextCursor } = await read({ maxBytes: 10 });
+    assert.deepEqual([lines.length, nextCursor], [1, String(total - 1)]);
   });
 
   it('cut a line that is too long and say so', async () => {
@@ -60,7 +60,7 @@ onEachMajor('logs', [CHATTY, LONG, SLOW], (stage) => {
   });
 
   it('are empty for an execution that has not said anything', async () => {
-    assert.deepEqual(await read({ taskId: 'missing' }), { lines: [], total: 0, earlierCursor: undefined });
+    assert.deepEqual(await read({ taskId: 'missing' }), { lines: [], total: 0, nextCursor: undefined });
   });
 
   it('of an execution that does not exist are none, not empty', () =>

@@ -13,15 +13,15 @@ export const executionLogs: Resource = {
   group: 'logs',
   variables: { execution_id: 'execution' },
   async read(context, variables) {
-    const { lines, total, earlierCursor } = await readLogs(context, {
+    const { lines, total, nextCursor } = await readLogs(context, {
       executionId: variable(variables, 'execution_id'),
       limit: MOST_LINES,
       maxBytes: RESULT_BYTES,
     });
     const text = lines.map(asText).join('\n');
-    if (earlierCursor === undefined) return text;
+    if (nextCursor === undefined) return text;
     const left = total - lines.length;
-    return `(${left} earlier lines: get_execution_logs with cursor "${earlierCursor}")\n${text}`;
+    return `(${left} earlier lines: get_execution_logs with cursor "${nextCursor}")\n${text}`;
   },
 };
 

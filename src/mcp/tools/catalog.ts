@@ -24,6 +24,10 @@ import { deleteKv } from './kv/deleteKv.ts';
 import { getKv } from './kv/getKv.ts';
 import { listKv } from './kv/listKv.ts';
 import { setKv } from './kv/setKv.ts';
+import { deleteExecutionLogs } from './logs/deleteExecutionLogs.ts';
+import { deleteFlowLogs } from './logs/deleteFlowLogs.ts';
+import { downloadExecutionLogs } from './logs/downloadExecutionLogs.ts';
+import { followExecutionLogs } from './logs/followExecutionLogs.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
@@ -52,6 +56,10 @@ export const CATALOG: readonly AnyTool[] = [
   explainFailure,
   getExecutionLogs,
   searchLogs,
+  followExecutionLogs,
+  downloadExecutionLogs,
+  deleteExecutionLogs,
+  deleteFlowLogs,
   listTriggers,
   changeTrigger,
   backfillExecutions,

@@ -94,7 +94,7 @@ public class LogsController {
     }
 
     @Delete("/{namespace}/{flowId}")
-    public void deleteLogsFromFlow(String namespace, String flowId, @QueryValue String triggerId) {
+    public void deleteLogsFromFlow(String namespace, String flowId, @Nullable @QueryValue String triggerId) {
         repository.deleteByQuery(Tenant.MAIN, namespace, flowId, triggerId);
     }
 
