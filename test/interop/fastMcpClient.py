@@ -5,6 +5,7 @@ import asyncio
 from bridge import answer_requests, plain, server_command
 from fastmcp import Client
 from fastmcp.client.transports import StdioTransport
+from mcp.types import PromptReference
 
 
 async def main():
@@ -40,6 +41,10 @@ async def main():
 
         async def read_resource(uri):
             return plain(await client.read_resource(uri))
+
+        async def complete(prompt, argument):
+            ref = PromptReference(type="ref/prompt", name=prompt)
+            return plain(await client.complete(ref, argument))
 
         async def list_prompts():
             return plain(await client.list_prompts())

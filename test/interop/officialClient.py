@@ -5,6 +5,7 @@ import asyncio
 from bridge import answer_requests, plain, server_command
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.types import PromptReference
 
 
 async def main():
@@ -33,6 +34,10 @@ async def main():
 
         async def read_resource(uri):
             return plain(await session.read_resource(uri))["contents"]
+
+        async def complete(prompt, argument):
+            ref = PromptReference(type="ref/prompt", name=prompt)
+            return plain(await session.complete(ref, argument))["completion"]
 
         async def list_prompts():
             return plain((await session.list_prompts()).prompts)

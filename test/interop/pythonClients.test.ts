@@ -93,6 +93,39 @@ for (const { folder, mcp, fastMcp } of GENERATIONS) {
         assert.notEqual((await readExecution(connection(), id)).state.current, 'PAUSED');
       });
 
+      it('reads resources', async () => {
+        const templates = await client.ask<{ uriTemplate: string }[]>('list_resource_templates');
+        assert.deepEqual(
+          templates.map(({ uriTemplate }) => uriTemplate),
+          LISTING.resources.map(({ uriTemplate }) => uriTemplate),
+        );
+        const uri = `kestra://flow/${namespace}/failing`;
+        const [source] = await client.ask<{ text: string; mimeType: string }[]>('read_resource', { uri });
+        assert.equal(source?.mimeType, 'application/yaml');
+        assert.match(source.text, /the invoice has no number/);
+        const missing = client.ask('read_resource', { uri: `kestra://flow/${namespace}/no-such-flow` });
+        await assert.rejects(missing, /There is no flow .*no-such-flow/);
+      });
+
+      it('gets prompts, with completed arguments', async () => {
+        const prompts = await client.ask<{ name: string }[]>('list_prompts');
+        assert.deepEqual(
+          prompts.map(({ name }) => name),
+          LISTING.prompts.map(({ name }) => name),
+        );
+        const argument = { name: 'namespace', value: namespace.slice(0, -1) };
+        const completed = await client.ask<{ values: string[] }>('complete', {
+          prompt: 'review_flow',
+          argument,
+        });
+        assert.deepEqual(completed.values, [namespace]);
+        const [message] = await client.ask<{ content: { text: string } }[]>('get_prompt', {
+          name: 'review_flow',
+          arguments: { namespace, flow_id: 'failing' },
+        });
+        assert.match(message?.content.text ?? '', /the invoice has no number/);
+      });
+
       it('is told what went wrong and what to do next', async () => {
         const { isError, content } = await call('get_flow', { namespace, flow_id: 'no-such-flow' });
         assert.equal(isError, true);
