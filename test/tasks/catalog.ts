@@ -5,6 +5,7 @@ import { INTERVENTIONS } from './interventions.ts';
 import { OBSERVING } from './observing.ts';
 import { RUNS } from './runs.ts';
 import { SCHEDULES } from './schedules.ts';
+import { STORAGE } from './storage.ts';
 import type { Task } from './task.ts';
 
 /** All tasks by theme, in the order of the table in README.md. */
@@ -15,5 +16,6 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   Runs: RUNS,
   Schedules: SCHEDULES,
   Authoring: AUTHORING,
+  Storage: STORAGE,
   'Looking around': OBSERVING,
 };

@@ -14,6 +14,27 @@ tasks:
     level: ERROR
     message: row 17 left out
 `;
+const NOTIFY = `
+id: notify
+tasks:
+  - id: send
+    type: io.kestra.plugin.core.log.Log
+    message: sent
+`;
+const user = (id: string): string => `
+id: ${id}
+tasks:
+  - id: tell
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: $NS
+    flowId: notify
+    wait: true
+`;
+
+interface Dependencies {
+  dependants: { flowId: string }[];
+}
+
 export const OBSERVING: readonly Task[] = [
   defineTask({
     says: 'What did the task extract say in the last run of load in $NS?',
@@ -59,5 +80,31 @@ export const OBSERVING: readonly Task[] = [
       agent.call<Executions>('list_executions', { namespace, time_range: 'PT15M' }),
     check: (_stage, { facts, answer }) =>
       assert.deepEqual(answer.executions.map(({ id }) => id).toSorted(), facts.toSorted()),
+  }),
+
+  defineTask({
+    says: 'Who uses the flow notify of $NS?',
+    flows: [NOTIFY, user('orders'), user('invoices'), LOAD],
+    calls: ['get_dependencies'],
+    solve: (agent, { namespace }) =>
+      agent.call<Dependencies>('get_dependencies', { namespace, flow_id: 'notify' }),
+    check: (_stage, { answer }) =>
+      assert.deepEqual(answer.dependants.map(({ flowId }) => flowId).toSorted(), ['invoices', 'orders']),
+  }),
+
+  defineTask({
+    says: 'Draw the last run of orders in $NS with the states of its tasks.',
+    flows: [NOTIFY, user('orders')],
+    given: (stage) => stage.started('orders', 'SUCCESS'),
+    calls: ['list_executions', 'get_flow_graph'],
+    async solve(agent, { namespace }) {
+      const search = { namespace, flow_id: 'orders', limit: 1 };
+      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      return agent.call<{ graph: string }>('get_flow_graph', { execution_id: id });
+    },
+    check(_stage, { answer }) {
+      assert.match(answer.graph, /^(flowchart|graph) /);
+      assert.match(answer.graph, /tell.*SUCCESS/);
+    },
   }),
 ];

@@ -21,6 +21,8 @@ const CALLS: Readonly<Record<string, [args: (subjects: Subjects) => object, resu
   list_namespaces: [() => ({ query: NAMESPACE }), /kestramcp\.tests/],
   search_flows: [() => ({ namespace: NAMESPACE, query: 'greet' }), /"id":"greeting"/],
   get_flow: [() => greeting, /Hello \{\{ inputs\.name \}\}/],
+  get_flow_graph: [() => greeting, /flowchart|graph /],
+  get_dependencies: [() => greeting, /"links":0/],
   validate_flow: [() => ({ yaml_definition: GREETING }), /"valid":true/],
   search_plugins: [() => ({ query: 'log' }), /io\.kestra\.plugin\.core\.log\.Log/],
   get_plugin: [() => ({ type: 'io.kestra.plugin.core.log.Log' }), /"name":"message"/],
@@ -29,6 +31,9 @@ const CALLS: Readonly<Record<string, [args: (subjects: Subjects) => object, resu
   explain_failure: [({ failed }) => ({ execution_id: failed }), /The file has no header/],
   get_execution_logs: [({ failed }) => ({ execution_id: failed }), /The file has no header/],
   search_logs: [() => ({ namespace: NAMESPACE, min_level: 'ERROR' }), /The file has no header/],
+  get_execution_metrics: [({ succeeded }) => ({ execution_id: succeeded }), /"name":"length"/],
+  list_kv: [() => ({ namespace: NAMESPACE }), /"key":"colour"/],
+  get_kv: [() => ({ namespace: NAMESPACE, key: 'colour' }), /"value":"blue"/],
   list_triggers: [() => ({}), /"triggers":\[/],
 };
 
@@ -40,6 +45,7 @@ export function readToolsSuite(): void {
 
     before(async () => {
       await internals();
+      await kestra.setKey(NAMESPACE, 'colour', '"blue"');
       for (const flow of [GREETING, FAILING]) await kestra.saveFlow(flow);
       subjects.failed = (await kestra.execute(`${NAMESPACE}/failing`, 'FAILED')).id;
       subjects.succeeded = (await kestra.execute(`${NAMESPACE}/greeting`, 'SUCCESS', { name: 'you' })).id;

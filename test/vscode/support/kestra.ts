@@ -32,6 +32,12 @@ export const kestra = {
     await expectOk(await send(`flows/${namespace}/${id}`, { method: 'PUT', headers, body: source }));
   },
 
+  /** @param ion the value as Kestra's key-value store takes it, such as `"text"` */
+  async setKey(namespace: string, key: string, ion: string): Promise<void> {
+    const headers = { 'content-type': 'text/plain' };
+    await expectOk(await send(`namespaces/${namespace}/kv/${key}`, { method: 'PUT', headers, body: ion }));
+  },
+
   /** Starts an execution and waits until it has come to the state. */
   async execute(flow: string, state: string, inputs: Record<string, string> = {}): Promise<SeenExecution> {
     const body = formOf(inputs);
