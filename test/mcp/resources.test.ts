@@ -92,6 +92,17 @@ for (const major of [1, 2] as const) {
       assert.match(text, /^\S+Z ERROR broken the invoice has no date$/m);
     });
 
+    it('the graphs of a flow and of an execution are Mermaid, the latter with states', async () => {
+      const ofFlow = await read(`kestra://flow/${namespace}/failing/graph`);
+      assert.equal(ofFlow.contents[0]?.mimeType, 'text/vnd.mermaid');
+      assert.match(textIn(ofFlow), /^flowchart/);
+      assert.match(textIn(ofFlow), /broken/);
+      const ofExecution = textIn(await read(`kestra://execution/${failed}/graph`));
+      assert.match(ofExecution, /hello[^\n]*SUCCESS/);
+      assert.match(ofExecution, /broken[^\n]*FAILED/);
+      await refused('kestra://execution/none/graph', -32002, /./);
+    });
+
     it('the list names what waits and what just failed', async () => {
       const { resources } = await mcp.client.listResources();
       const listed = (id: string): string | undefined =>
