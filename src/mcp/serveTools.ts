@@ -8,18 +8,18 @@ import { Failure } from '../shared/failure.ts';
 import type { Dispatcher, ToolOutcome } from './dispatcher.ts';
 import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
-import type { ListedTool } from './listing.ts';
-import { mildestEffect, refusal, type Policy } from './policy/access.ts';
+import { knownTools, offeredTools } from './offer.ts';
+import type { Policy } from './policy/access.ts';
 import { progressNotifier } from './progressNotifier.ts';
 import { invalidParams } from './rpcError.ts';
 
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
 export function serveTools(
   server: Server,
-  known: readonly ListedTool[],
   { policy, session }: { policy: Policy; session: LazySession },
 ): void {
-  const tools = offeredTools(known, policy).map(
+  const known = knownTools(policy);
+  const tools = offeredTools(policy).map(
     ({ group: _group, effect: _effect, effectBy: _effectBy, daily: _daily, ...tool }) => tool,
   );
   let dispatcher: Promise<Dispatcher> | undefined;
@@ -44,11 +44,6 @@ export function serveTools(
       return toResult({ ok: false, error: errorFrom(Failure.from(error)) });
     }
   });
-}
-
-/** The tools that may be used as things are. */
-export function offeredTools(known: readonly ListedTool[], policy: Policy): ListedTool[] {
-  return known.filter((tool) => refusal(tool, policy, mildestEffect(tool)) === undefined);
 }
 
 /** The same object for programs and as text for clients that know no structured content. */

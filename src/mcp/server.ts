@@ -3,7 +3,6 @@ import { serveCompletions } from './completion/serveCompletions.ts';
 import { policyOf, type ServerConfiguration } from './configuration.ts';
 import { lazySession } from './lazySession.ts';
 import { LISTING } from './listing.ts';
-import { isCompatible } from './policy/toolset.ts';
 import { servePrompts } from './prompts/servePrompts.ts';
 import { serveResources } from './resources/serveResources.ts';
 import { serveTools } from './serveTools.ts';
@@ -27,7 +26,7 @@ export function createServer(configuration: ServerConfiguration): Server {
     },
   );
   const context = { policy: policyOf(configuration), session: lazySession(configuration) };
-  serveTools(server, isCompatible(configuration.settings) ? LISTING.compatTools : LISTING.tools, context);
+  serveTools(server, context);
   serveResources(server, context);
   servePrompts(server, context);
   serveCompletions(server, context.session);

@@ -72,7 +72,7 @@ describe('the bundles', () => {
       // Of these the start needs what answers about them from the listing.
       /src\/mcp\/(resources|prompts|completion)\/(?!serve)/,
     ];
-    const loaded = loadedWith(outputOf('src/mcp/serve.ts'));
+    const loaded = loadedWith(outputOf('src/mcp/start.ts'));
     assert.deepEqual(
       loaded.filter((file) => late.some((pattern) => pattern.test(file))),
       [],

@@ -11,7 +11,7 @@ export const VSIX = path.join(root, 'out', 'kestra-mcp.vsix');
 
 /** Source files whose code a program runs at its start; the server's first one only switches the compile cache on. */
 const STARTS: Record<string, readonly string[]> = {
-  'mcp.js': ['src/mcp/main.ts', 'src/mcp/serve.ts'],
+  'mcp.js': ['src/mcp/main.ts', 'src/mcp/start.ts'],
   'extension.js': ['src/extension/extension.ts'],
 };
 

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import type { EnvFile } from './envFile.ts';
+
+/** What runs and ends. */
+export type Command =
+  | { name: 'tools' | 'check' | 'help' | 'version' }
+  /** `json`: the arguments, `-` for what stands in stdin. */
+  | { name: 'call'; tool: string; json: string };
+
+export interface CommandLine {
+  command: Command | { name: 'serve' };
+  envFile: EnvFile;
+}
+
+/** A command line that means nothing; its message is for the person who wrote it. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parsed(args);
+  if (values['no-env-file'] && values['env-file'] !== undefined) {
+    throw new UsageError('--env-file and --no-env-file exclude each other.');
+  }
+  const envFile: EnvFile = values['no-env-file'] ? 'none' : { path: values['env-file'] };
+  if (values.help) return { command: { name: 'help' }, envFile };
+  if (values.version) return { command: { name: 'version' }, envFile };
+  return { command: commandOf(positionals), envFile };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'env-file': { type: 'string' },
+        'no-env-file': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function commandOf([name, ...rest]: readonly string[]): CommandLine['command'] {
+  if (name === undefined) return { name: 'serve' };
+  if (name === 'call') {
+    const [tool, json = '{}', ...more] = rest;
+    if (tool === undefined || more.length > 0) throw new UsageError('It is: call TOOL [JSON]');
+    return { name, tool, json };
+  }
+  if (name !== 'tools' && name !== 'check') throw new UsageError(`There is no command '${name}'.`);
+  if (rest.length > 0) throw new UsageError(`${name} takes nothing more, but there is '${rest.join(' ')}'.`);
+  return { name };
+}

@@ -1,0 +1,46 @@
+import type { VARIABLES } from '../../shared/environment.ts';
+import { textTable } from './textTable.ts';
+
+/** What each variable means; the README says more. */
+const MEANING: Readonly<Record<(typeof VARIABLES)[keyof typeof VARIABLES], string>> = {
+  KESTRA_BASE_URL: 'address of Kestra; http://localhost:8080 when absent',
+  KESTRA_TENANT_ID: 'tenant; main when absent',
+  KESTRA_USERNAME: 'user, for basic authentication',
+  KESTRA_PASSWORD: 'password, for basic authentication',
+  KESTRA_API_TOKEN: 'API token (Enterprise Edition)',
+  KESTRA_API_VERSION: '1 or 2; asked for when absent',
+  KESTRA_CA_FILE: 'PEM file with a certificate authority to trust',
+  KESTRA_VERIFY_TLS: 'false accepts any certificate',
+  KESTRA_PROXY: 'HTTP proxy',
+  KESTRA_MCP_CONNECTION: 'name of the connection, shown in the title',
+  KESTRA_MCP_ACCESS: 'read, operate, author (when absent) or full',
+  KESTRA_MCP_DISABLED_TOOLS: 'groups of tools to leave out',
+  KESTRA_MCP_TOOLSET: 'default, all, compat or groups of tools',
+  KESTRA_MCP_FILE_ROOTS: 'folders from which files may be uploaded',
+};
+
+const COMMANDS = [
+  ['kestra-mcp', 'serve MCP over stdin and stdout, for an MCP client'],
+  ['kestra-mcp check', 'say whether address, version, credentials and tenant are right'],
+  ['kestra-mcp tools', 'list the tools that are offered as things are configured'],
+  ['kestra-mcp call TOOL [JSON]', 'call a tool with these arguments; - reads them from stdin'],
+];
+
+const OPTIONS = [
+  ['--env-file FILE', 'read variables from FILE, not from .env in the working directory'],
+  ['--no-env-file', 'read them from no file'],
+  ['-h, --help', 'this text'],
+  ['-v, --version', 'the version'],
+];
+
+export const HELP = `An MCP server to operate Kestra.
+
+${textTable(COMMANDS)}
+
+Options
+${textTable(OPTIONS)}
+
+Environment; what is set wins over the file
+${textTable(Object.entries(MEANING))}
+
+Exit codes: 0 done, 1 the call or the check failed, 2 the command line is wrong.`;

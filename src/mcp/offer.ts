@@ -1,0 +1,13 @@
+import { LISTING, type ListedTool } from './listing.ts';
+import { mildestEffect, refusal, type Policy } from './policy/access.ts';
+import { isCompatible } from './policy/toolset.ts';
+
+/** All tools there are: ours, or the official server's. */
+export function knownTools(policy: Policy): readonly ListedTool[] {
+  return isCompatible(policy) ? LISTING.compatTools : LISTING.tools;
+}
+
+/** The tools that may be used as things are; the others are not even listed. */
+export function offeredTools(policy: Policy): ListedTool[] {
+  return knownTools(policy).filter((tool) => refusal(tool, policy, mildestEffect(tool)) === undefined);
+}

@@ -1,0 +1,30 @@
+import type { Environment } from '../shared/environment.ts';
+import { parseCommandLine, UsageError } from './cli/commandLine.ts';
+import { withEnvFile } from './cli/envFile.ts';
+import { serve } from './serve.ts';
+
+const WRONG_USAGE = 2;
+
+/**
+ * Does what the command line says: without a command it serves, which is loaded with this module; the others are
+ * loaded when they are asked for.
+ *
+ * @returns the exit code; serving goes on
+ */
+export async function start(args: readonly string[], env: Environment): Promise<number> {
+  try {
+    const { command, envFile } = parseCommandLine(args);
+    const known = withEnvFile(env, envFile);
+    if (command.name === 'serve') {
+      if (process.stdin.isTTY) process.stderr.write('Waiting for an MCP client on stdin; see --help.\n');
+      await serve(known);
+      return 0;
+    }
+    const { runCommand } = await import('./cli/runCommand.ts');
+    return await runCommand(command, known);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`kestra-mcp: ${error.message}\nkestra-mcp --help tells what there is.\n`);
+    return WRONG_USAGE;
+  }
+}
