@@ -3,7 +3,10 @@ import type { EnvFile } from './envFile.ts';
 
 /** What runs and ends. */
 export type Command =
-  | { name: 'tools' | 'check' | 'help' | 'version' }
+  | { name: 'help' }
+  | { name: 'version' }
+  | { name: 'tools' }
+  | { name: 'check' }
   /** `json`: the arguments, `-` for what stands in stdin. */
   | { name: 'call'; tool: string; json: string };
 
