@@ -42,7 +42,7 @@ function textEnd(bytes: Buffer, offset: number, limit: number): number {
   const line = bytes.lastIndexOf('\n', end - 1) + 1;
   if (line > offset) return line;
   const character = characterStart(bytes, end);
-  return character > offset ? character : end;
+  return character > offset ? character : characterEnd(bytes, end);
 }
 
 function binaryEnd(offset: number, limit: number): number {
@@ -52,6 +52,17 @@ function binaryEnd(offset: number, limit: number): number {
 /** The start of the UTF-8 character at a position. */
 function characterStart(bytes: Buffer, position: number): number {
   let start = position;
-  while (start > 0 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  while (start > 0 && isContinued(bytes[start])) start -= 1;
   return start;
+}
+
+function characterEnd(bytes: Buffer, position: number): number {
+  let end = position;
+  while (isContinued(bytes[end])) end += 1;
+  return end;
+}
+
+/** Whether a byte is not the first of its character. */
+function isContinued(byte = 0): boolean {
+  return (byte & 0xc0) === 0x80;
 }

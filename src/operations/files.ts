@@ -22,6 +22,7 @@ export interface ReadFile extends FilePart {
 
 export interface WrittenFile {
   path: string;
+  type: 'file';
   created: boolean;
   size: number;
   revision: number;
@@ -47,7 +48,7 @@ export async function readFile(
   const { kestra, signal } = context;
   const { namespace, revision, offset, limit } = place;
   const path = namespacePath(place.path);
-  const found = await require(context, { namespace, path });
+  const found = await existing(context, { namespace, path });
   if (found.type === 'directory') {
     throw new Failure('invalid', `${path} is a directory.`, { hint: 'List its files and read one of them.' });
   }
@@ -87,19 +88,25 @@ export async function writeFile(
   }
   await kestra.files.write(namespace, path, content, { signal });
   const revisions = await kestra.files.revisions(namespace, path, { signal });
-  return { path, created: before === undefined, size: content.length, revision: revisions.at(-1) ?? 1 };
+  return {
+    path,
+    type: 'file',
+    created: before === undefined,
+    size: content.length,
+    revision: revisions.at(-1) ?? 1,
+  };
 }
 
 /** Makes a directory with those above it; one that is there stays. */
 export async function createDirectory(
   context: Reader,
   { namespace, path: text }: FilePlace,
-): Promise<string> {
+): Promise<{ path: string; type: 'directory' }> {
   const path = writablePath(text);
   const before = await find(context, { namespace, path });
   if (before?.type === 'file') throw new Failure('conflict', `${path} is a file.`);
-  await context.kestra.files.createDirectory(namespace, path, { signal: context.signal });
-  return path;
+  await keepDirectory(context, { namespace, path });
+  return { path, type: 'directory' };
 }
 
 /** Moves a file or directory to a place where nothing is. Its revisions stay behind. */
@@ -109,7 +116,7 @@ export async function moveFile(
 ): Promise<{ path: string; type: FileStats['type'] }> {
   const from = writablePath(text);
   const to = writablePath(toText);
-  const { type } = await require(context, { namespace, path: from });
+  const { type } = await existing(context, { namespace, path: from });
   if (to === from || isBelow(to, from)) throw new Failure('invalid', `${from} cannot be moved into itself.`);
   if ((await find(context, { namespace, path: to })) !== undefined) {
     throw new Failure('conflict', `${to} exists already in ${namespace}.`, {
@@ -130,7 +137,7 @@ export async function deleteFile(
 ): Promise<FileDeletion> {
   const { kestra, signal } = context;
   const path = writablePath(text);
-  const { type } = await require(context, { namespace, path });
+  const { type } = await existing(context, { namespace, path });
   const files = type === 'file' ? [path] : await filesBelow(context, { namespace, path });
   if (confirm) {
     await kestra.files.delete(namespace, path, { signal });
@@ -145,13 +152,14 @@ export async function fileRevisions(
   { namespace, path: text }: FilePlace,
 ): Promise<number[]> {
   const path = namespacePath(text);
-  await require(context, { namespace, path });
+  await existing(context, { namespace, path });
   return context.kestra.files.revisions(namespace, path, { signal: context.signal });
 }
 
-/** Kestra removes directories that become empty, and does not make those that are missing. */
+/** Kestra removes directories that become empty, and makes one without those above it, which then lists it nowhere. */
 async function keepDirectory(context: Reader, { namespace, path }: FilePlace): Promise<void> {
   if (path === '/' || (await find(context, { namespace, path })) !== undefined) return;
+  await keepDirectory(context, { namespace, path: parentPath(path) });
   await context.kestra.files.createDirectory(namespace, path, { signal: context.signal });
 }
 
@@ -167,7 +175,7 @@ async function find(
   }
 }
 
-async function require(context: Reader, place: FilePlace): Promise<FileStats> {
+async function existing(context: Reader, place: FilePlace): Promise<FileStats> {
   const found = await find(context, place);
   if (found !== undefined) return found;
   throw new Failure('not_found', `There is no file or directory ${place.path} in ${place.namespace}.`, {

@@ -13,7 +13,7 @@ type Documented = PluginSummary & { documentation?: string; nextCursor?: string 
 const LOG = 'io.kestra.plugin.core.log.Log';
 const SCHEDULE = 'io.kestra.plugin.core.trigger.Schedule';
 
-for (const major of [1] as const) {
+for (const major of [1, 2] as const) {
   describe(`the plugins of Kestra ${major}.x`, () => {
     const connection = withKestra(major);
     let mcp: McpClient;

@@ -14,6 +14,13 @@ import { listExecutions } from './execution/listExecutions.ts';
 import { pauseExecution } from './execution/pauseExecution.ts';
 import { setExecutionLabels } from './execution/setExecutionLabels.ts';
 import { unqueueExecution } from './execution/unqueueExecution.ts';
+import { deleteNamespaceFile } from './files/deleteNamespaceFile.ts';
+import { listNamespaceFileRevisions } from './files/listNamespaceFileRevisions.ts';
+import { listNamespaceFiles } from './files/listNamespaceFiles.ts';
+import { moveNamespaceFile } from './files/moveNamespaceFile.ts';
+import { readNamespaceFile } from './files/readNamespaceFile.ts';
+import { searchNamespaceFiles } from './files/searchNamespaceFiles.ts';
+import { writeNamespaceFile } from './files/writeNamespaceFile.ts';
 import { getDependencies } from './flow/getDependencies.ts';
 import { getFlow } from './flow/getFlow.ts';
 import { getFlowGraph } from './flow/getFlowGraph.ts';
@@ -85,5 +92,12 @@ export const CATALOG: readonly AnyTool[] = [
   getKv,
   setKv,
   deleteKv,
+  listNamespaceFiles,
+  searchNamespaceFiles,
+  readNamespaceFile,
+  writeNamespaceFile,
+  moveNamespaceFile,
+  deleteNamespaceFile,
+  listNamespaceFileRevisions,
   connectionStatus,
 ];
