@@ -70,6 +70,7 @@ export const flowSchema = z.looseObject({
   id: z.string(),
   namespace: z.string(),
   revision: optional(z.number()),
+  updated: optional(z.string()),
   description: optional(z.string()),
   disabled: optional(z.boolean()),
   labels: optional(z.array(label)),

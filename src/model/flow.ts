@@ -27,6 +27,8 @@ export interface Flow {
   id: string;
   namespace: string;
   revision?: number | undefined;
+  /** ISO instant of the saving of this revision. */
+  updated?: string | undefined;
   description?: string | undefined;
   disabled?: boolean | undefined;
   labels?: Label[] | undefined;

@@ -3,6 +3,7 @@ import { withTaskRuns, type Graph } from '../model/graph.ts';
 import { executionLink, flowLink } from '../model/links.ts';
 import type { State } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
+import { getExecution } from './findExecution.ts';
 import { missingFlow } from './readFlow.ts';
 import { refusedSource, validateFlow } from './validateFlow.ts';
 
@@ -53,8 +54,9 @@ async function invalidSource(context: Reader, source: string): Promise<Failure |
 }
 
 /** The graph of an execution's flow at the revision that ran, with the states of its task runs. */
-export async function executionGraph({ kestra, signal }: Reader, executionId: string): Promise<FlowGraph> {
-  const execution = await kestra.executions.get(executionId, { signal });
+export async function executionGraph(context: Reader, executionId: string): Promise<FlowGraph> {
+  const { kestra, signal } = context;
+  const execution = await getExecution(context, executionId);
   const { namespace, flowId, flowRevision: revision, state, taskRunList = [] } = execution;
   // The execution's own graph repeats every task for each iteration; it serves where the flow must not be read.
   const graph = await kestra.flows

@@ -1,5 +1,6 @@
 import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
+import { shorten } from '../model/shorten.ts';
 import type { ExecutionSearch } from '../kestra/api/executionRequests.ts';
 import type { OperationContext } from './context.ts';
 import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
@@ -22,6 +23,8 @@ export interface FlowSummary {
 }
 
 const LONGEST_DESCRIPTION = 200;
+const MOST_FRAGMENTS = 5;
+const LONGEST_FRAGMENT = 300;
 
 /** Executions, the latest start first, of every namespace and age unless narrowed. */
 export function listExecutions(
@@ -71,7 +74,7 @@ export function searchFlowSources(
     (page) => kestra.flows.searchSource({ ...search, ...page }, { signal }),
     ({ model, fragments }) => ({
       ...summarizeFlow(model, kestra.connection),
-      fragments: fragments.map(plainText),
+      fragments: fragments.slice(0, MOST_FRAGMENTS).map((it) => shorten(plainText(it), LONGEST_FRAGMENT)),
     }),
   );
 }
@@ -90,7 +93,8 @@ export async function listNamespaces(
     );
   }
   const all = await kestra.flows.namespaces({ signal });
-  const found = all.filter((id) => id.includes(search.text ?? '')).toSorted();
+  const text = search.text?.toLowerCase() ?? '';
+  const found = all.filter((id) => id.includes(text)).toSorted();
   return pageWithin(found, request);
 }
 

@@ -13,7 +13,7 @@ export async function outcomeOf<T>(done: string, reading: Promise<T>): Promise<T
     const failure = Failure.from(error);
     throw failure.with({
       message: `${done}, but what became of it could not be read: ${failure.message}`,
-      hint: 'Do not do it again; look at the present state of the execution.',
+      hint: 'Do not do it again; look at its present state.',
     });
   }
 }

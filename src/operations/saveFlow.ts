@@ -6,8 +6,13 @@ import type { OperationContext } from './context.ts';
 import { refusedSource, validateFlow } from './validateFlow.ts';
 import type { FlowProblem } from '../model/flowProblems.ts';
 
+export const SAVE_MODES = ['create', 'update', 'both'] as const;
+export type SaveMode = (typeof SAVE_MODES)[number];
+
 export interface SaveArguments {
   source: string;
+  /** `create`: only a flow that is not there yet; `update`: only one that is; default both. */
+  mode?: SaveMode | undefined;
   /** The revision that was edited; none for a flow that is not there yet. */
   basedOnRevision?: number | undefined;
   /** Only tell what would change. */
@@ -29,7 +34,8 @@ export interface SavedFlow {
  * Saves a flow after validation, and only over the revision that was edited: Kestra itself would overwrite whatever
  * somebody else has saved meanwhile.
  *
- * @throws Failure `invalid` with one violation each, `conflict` when the flow is at another revision
+ * @throws Failure `invalid` with one violation each, `conflict` when the flow is at another revision or exists against
+ *   the mode, `not_found` when there is none to update
  */
 export async function saveFlow(context: OperationContext, args: SaveArguments): Promise<SavedFlow> {
   const { kestra, signal } = context;
@@ -38,6 +44,7 @@ export async function saveFlow(context: OperationContext, args: SaveArguments): 
     throw refusedSource('The flow was not saved', problems);
   const flow = { namespace, id };
   const before = await currentFlow(context, flow);
+  requireMode(flow, before, args.mode ?? 'both');
   requireBase(flow, before, args.basedOnRevision);
   const diff =
     before === undefined
@@ -63,6 +70,23 @@ async function currentFlow(
   } catch (error) {
     if (Failure.is(error, 'not_found')) return undefined;
     throw error;
+  }
+}
+
+function requireMode(
+  { namespace, id }: { namespace: string; id: string },
+  before: Flow | undefined,
+  mode: SaveMode,
+): void {
+  if (mode === 'update' && before === undefined) {
+    throw new Failure('not_found', `There is no flow ${namespace}.${id} to update.`, {
+      hint: 'Look for it by another name, or create it.',
+    });
+  }
+  if (mode === 'create' && before !== undefined) {
+    throw new Failure('conflict', `${namespace}.${id} exists already, at revision ${before.revision}.`, {
+      hint: 'Give the new flow another id, or update this one.',
+    });
   }
 }
 

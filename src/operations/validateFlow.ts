@@ -17,20 +17,30 @@ export async function validateFlow(
   { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
   source: string,
 ): Promise<FlowReport> {
-  const { namespace, flow, constraints, warnings, infos, deprecationPaths } = await kestra.flows.validate(
-    source,
-    {
-      signal,
-    },
-  );
+  const found = await kestra.flows.validate(source, { signal });
+  const { namespace, flow, constraints, warnings, infos, deprecationPaths } = found;
+  const problems = [
+    ...(constraints ? flowProblems(source, constraints) : []),
+    ...(found.documents > 1 ? [severalDocuments(source, found.documents)] : []),
+  ];
   const said = [...(warnings ?? []), ...(infos ?? [])].map((message) => ({ message }));
   return {
-    valid: !constraints,
+    valid: problems.length === 0,
     namespace: namespace ?? undefined,
     flowId: flow ?? undefined,
-    problems: constraints ? flowProblems(source, constraints) : [],
+    problems,
     warnings: [...said, ...problemsAtPaths(source, deprecationPaths ?? [], 'deprecated')],
   };
+}
+
+/** Kestra would save the first document and leave out the others without a word. */
+function severalDocuments(source: string, documents: number): FlowProblem {
+  const second = source.trim().search(/\n---/);
+  const line = source
+    .trim()
+    .slice(0, second + 1)
+    .split('\n').length;
+  return { message: `These are ${documents} YAML documents; a flow is one, so take them one by one`, line };
 }
 
 /** What an operation that needs a valid source throws: its problems with their lines. */

@@ -116,15 +116,15 @@ export class FlowsApi {
     return this.#api.read(z.array(z.string()), '/flows/distinct-namespaces', { signal });
   }
 
-  /** What Kestra has against a source; nothing is saved. */
-  async validate(source: string, { signal }: Call = {}): Promise<FlowValidation> {
-    const [first] = await this.#api.read(z.array(flowValidation), '/flows/validate', {
+  /** What Kestra has against a source, the first document of it; nothing is saved. */
+  async validate(source: string, { signal }: Call = {}): Promise<FlowValidation & { documents: number }> {
+    const documents = await this.#api.read(z.array(flowValidation), '/flows/validate', {
       method: 'POST',
       body: source,
       contentType: YAML,
       signal,
     });
-    return first ?? {};
+    return { ...documents[0], documents: documents.length };
   }
 
   /** Saves a new flow. @throws Failure when one with its id exists (422 on 1.x, 409 on 2.x) */
@@ -167,5 +167,26 @@ export class FlowsApi {
   dependenciesOfNamespace(namespace: string, { signal }: Call = {}): Promise<Dependencies> {
     const route = path`/namespaces/${namespace}/dependencies`;
     return this.#api.read(dependenciesSchema, route, { signal });
+  }
+
+  /** Every revision with its source; empty for a missing flow on 1.x. */
+  revisions({ namespace, id }: { namespace: string; id: string }, { signal }: Call = {}): Promise<Flow[]> {
+    return this.#api.read(z.array(flowSchema), path`/flows/${namespace}/${id}/revisions`, { signal });
+  }
+
+  /** Rewrites `disabled:` in the source, which makes a revision. @throws Failure `not_found` */
+  async setDisabled(
+    { namespace, id }: { namespace: string; id: string },
+    disabled: boolean,
+    { signal }: Call = {},
+  ): Promise<void> {
+    const route = `/flows/${disabled ? 'disable' : 'enable'}/by-ids`;
+    const body = JSON.stringify([{ namespace, id }]);
+    await this.#api.send(route, { method: 'POST', body, contentType: 'application/json', signal });
+  }
+
+  /** Its revisions stay readable, and its executions stay. @throws Failure `not_found` */
+  async delete({ namespace, id }: { namespace: string; id: string }, { signal }: Call = {}): Promise<void> {
+    await this.#api.send(path`/flows/${namespace}/${id}`, { method: 'DELETE', signal });
   }
 }

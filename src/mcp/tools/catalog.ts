@@ -21,11 +21,15 @@ import { moveNamespaceFile } from './files/moveNamespaceFile.ts';
 import { readNamespaceFile } from './files/readNamespaceFile.ts';
 import { searchNamespaceFiles } from './files/searchNamespaceFiles.ts';
 import { writeNamespaceFile } from './files/writeNamespaceFile.ts';
+import { deleteFlow } from './flow/deleteFlow.ts';
 import { getDependencies } from './flow/getDependencies.ts';
 import { getFlow } from './flow/getFlow.ts';
 import { getFlowGraph } from './flow/getFlowGraph.ts';
+import { listFlowRevisions } from './flow/listFlowRevisions.ts';
+import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
 import { saveFlow } from './flow/saveFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
+import { setFlowDisabled } from './flow/setFlowDisabled.ts';
 import { validateFlow } from './flow/validateFlow.ts';
 import { deleteKv } from './kv/deleteKv.ts';
 import { getKv } from './kv/getKv.ts';
@@ -58,6 +62,10 @@ export const CATALOG: readonly AnyTool[] = [
   getDependencies,
   validateFlow,
   saveFlow,
+  listFlowRevisions,
+  listFlowsWithTriggers,
+  setFlowDisabled,
+  deleteFlow,
   listExecutions,
   getExecution,
   explainFailure,

@@ -1,16 +1,15 @@
 import * as z from 'zod';
-import { RELATIONS, type Dependencies } from '../../../model/dependencies.ts';
+import type { Dependencies } from '../../../model/dependencies.ts';
 import { dependenciesMermaid } from '../../../model/dependenciesMermaid.ts';
 import { dependenciesText } from '../../../model/dependenciesText.ts';
 import { flowDependencies, namespaceDependencies } from '../../../operations/dependencies.ts';
 import { takeWithin } from '../../../operations/page.ts';
 import { args } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
+import { linkedFlow } from './flowSchemas.ts';
 
 const DIAGRAM_BYTES = 3_500;
 const LIST_BYTES = (RESULT_BYTES - DIAGRAM_BYTES - 300) / 2;
-
-const linkedFlow = z.object({ namespace: z.string(), flowId: z.string(), relation: z.enum(RELATIONS) });
 
 export const getDependencies = defineTool({
   name: 'get_dependencies',

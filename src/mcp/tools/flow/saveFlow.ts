@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { shorten } from '../../../model/shorten.ts';
-import { saveFlow as save } from '../../../operations/saveFlow.ts';
+import { SAVE_MODES, saveFlow as save } from '../../../operations/saveFlow.ts';
 import { args, flowProblem } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
@@ -18,6 +18,7 @@ export const saveFlow = defineTool({
   input: z.strictObject({
     yaml_definition: args.yaml,
     based_on_revision: args.revision.optional().describe('Required to update: the revision you edited'),
+    mode: z.enum(SAVE_MODES).default('both').describe('create or update only'),
     dry_run: z.boolean().default(false),
   }),
   output: z.object({
@@ -31,13 +32,15 @@ export const saveFlow = defineTool({
   }),
   nextCall: {
     invalid: 'Correct the YAML and call save_flow again; find out about a problem with validate_flow.',
+    not_found: 'Call search_flows to find the flow, or save it with mode create.',
     conflict:
       'Call get_flow, work your change into it, and call save_flow with its revision as based_on_revision.',
   },
-  async run(context, { yaml_definition, based_on_revision, dry_run }) {
+  async run(context, { yaml_definition, based_on_revision, mode, dry_run }) {
     const saved = await save(context, {
       source: yaml_definition,
       basedOnRevision: based_on_revision,
+      mode,
       dryRun: dry_run,
     });
     return { ...saved, diff: saved.diff && shorten(saved.diff, DIFF_CHARACTERS) };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { findFlows } from '../../../operations/findFlows.ts';
 import { searchFlows as search, searchFlowSources } from '../../../operations/list.ts';
 import { args, flowSummary, listEnd } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
@@ -8,7 +9,7 @@ export const searchFlows = defineTool({
   group: 'flow',
   title: 'Search flows',
   description:
-    'Find flows by part of their id or namespace, or by a text in their YAML (search_in=source, with the lines found). Without query: all flows.',
+    'Find flows by part of their id or namespace, typing errors forgiven, or by a text in their YAML (search_in=source, with the lines found). Without query: all flows.',
   effect: 'read',
   daily: true,
   input: z.strictObject({
@@ -18,13 +19,16 @@ export const searchFlows = defineTool({
     limit: args.limit(10, 100),
     cursor: args.cursor.optional(),
   }),
-  output: z.object({ flows: z.array(flowSummary), ...listEnd }),
-  async run(context, { query, search_in, namespace, limit, cursor }) {
+  output: z.object({
+    flows: z.array(flowSummary.extend({ similar: z.boolean().optional().describe('Only like the query') })),
+    ...listEnd,
+  }),
+  async run(context, { query: text, search_in, namespace, limit, cursor }) {
     const page = { limit, cursor, maxBytes: RESULT_BYTES };
     const { items, total, nextCursor } =
-      search_in === 'source' && query !== undefined
-        ? await searchFlowSources(context, { text: query, namespace }, page)
-        : await search(context, { text: query, namespace }, page);
+      text === undefined
+        ? await search(context, { namespace }, page)
+        : await (search_in === 'source' ? searchFlowSources : findFlows)(context, { text, namespace }, page);
     return { flows: items, total, nextCursor };
   },
 });
