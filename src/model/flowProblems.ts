@@ -30,6 +30,12 @@ export function flowProblems(source: string, constraints: string): FlowProblem[]
   });
 }
 
+/** What Kestra remarks without refusing the source, each with its place where the remark tells it. */
+export function flowRemarks(source: string, remarks: readonly string[]): FlowProblem[] {
+  const parsed = parse(source);
+  return remarks.map((message) => ({ message, ...positionOf(parsed, nodeBehind(parsed.document, message)) }));
+}
+
 /** Finds the places that Kestra names by path, such as `tasks[1].delay`. */
 export function problemsAtPaths(source: string, paths: readonly string[], word: string): FlowProblem[] {
   const parsed = parse(source);
@@ -46,7 +52,7 @@ function parse(source: string): Source {
 
 /** What a violation is about, by the forms in which Kestra 1.3 and 2.0 write them. */
 function nodeBehind(document: Document, message: string): Node | undefined {
-  const [, type] = /^Invalid type: (\S+)/.exec(message) ?? [];
+  const [, type] = /^Invalid type: (\S+)/.exec(message) ?? /^(\S+) is replaced by /.exec(message) ?? [];
   if (type !== undefined) return find(document, (key, value) => key === 'type' && value === type)?.value;
   const [, field, className] = /^Unrecognized field "([^"]+)" \(class ([^)]+)\)/.exec(message) ?? [];
   if (field !== undefined)

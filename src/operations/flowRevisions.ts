@@ -2,6 +2,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Flow } from '../model/flow.ts';
 import { sourceDiff } from '../model/sourceDiff.ts';
 import type { OperationContext } from './context.ts';
+import { missingFlow } from './readFlow.ts';
 import { pageWithin, type PageRequest, type PageResult } from './page.ts';
 
 export interface RevisionSummary {
@@ -34,8 +35,10 @@ export async function flowRevisions(
   request: PageRequest,
 ): Promise<FlowRevisions> {
   const { namespace, flowId } = flow;
-  const known = (await kestra.flows.revisions({ namespace, id: flowId }, { signal })).flatMap(numbered);
-  const latestFirst = known.toSorted((a, b) => b.revision - a.revision);
+  const known = await kestra.flows
+    .revisions({ namespace, id: flowId }, { signal })
+    .catch((error: unknown) => Promise.reject(missingFlow(error, { namespace, flowId })));
+  const latestFirst = known.flatMap(numbered).toSorted((a, b) => b.revision - a.revision);
   if (latestFirst.length === 0) throw new Failure('not_found', `There is no flow ${namespace}.${flowId}.`);
   const page = pageWithin(latestFirst.map(summarize), request);
   return { ...page, change: changeBetween(latestFirst, flow) };

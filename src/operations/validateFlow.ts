@@ -1,4 +1,4 @@
-import { flowProblems, problemsAtPaths, type FlowProblem } from '../model/flowProblems.ts';
+import { flowProblems, flowRemarks, problemsAtPaths, type FlowProblem } from '../model/flowProblems.ts';
 import { Failure } from '../shared/failure.ts';
 import type { OperationContext } from './context.ts';
 
@@ -23,13 +23,16 @@ export async function validateFlow(
     ...(constraints ? flowProblems(source, constraints) : []),
     ...(found.documents > 1 ? [severalDocuments(source, found.documents)] : []),
   ];
-  const said = [...(warnings ?? []), ...(infos ?? [])].map((message) => ({ message }));
+  const remarks = [...(warnings ?? []), ...(infos ?? [])];
   return {
     valid: problems.length === 0,
     namespace: namespace ?? undefined,
     flowId: flow ?? undefined,
     problems,
-    warnings: [...said, ...problemsAtPaths(source, deprecationPaths ?? [], 'deprecated')],
+    warnings: [
+      ...flowRemarks(source, remarks),
+      ...problemsAtPaths(source, deprecationPaths ?? [], 'deprecated'),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createFlow, ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
+import { createLinkedFlows } from '../support/linkedFlows.ts';
 import { McpClient } from './support/client.ts';
 
 interface Drawing {
@@ -155,12 +155,10 @@ for (const major of [1, 2] as const) {
         `id: load\nnamespace: ${ns}\ntasks:\n  - {id: say, type: ${LOG}, message: hi}\n`;
       await createFlow(connection(), leaf(other));
       await createFlow(connection(), leaf(namespace));
-      await untilLinked(2, async (attempt) => {
-        const note = `description: attempt ${attempt}\n`;
-        await createFlow(connection(), subflow('import', namespace, 'load', other) + note);
-        await createFlow(connection(), subflow('nightly', namespace, 'import', namespace) + note);
-        return depend({ flow_id: 'import' });
-      });
+      await createLinkedFlows(connection(), { namespace, flowId: 'import', links: 2 }, [
+        subflow('import', namespace, 'load', other),
+        subflow('nightly', namespace, 'import', namespace),
+      ]);
       const found = await depend({ flow_id: 'import' });
       assert.deepEqual(found.dependencies, [{ namespace: other, flowId: 'load', relation: 'FLOW_TASK' }]);
       assert.deepEqual(found.dependants, [{ namespace, flowId: 'nightly', relation: 'FLOW_TASK' }]);
@@ -186,16 +184,4 @@ for (const major of [1, 2] as const) {
       );
     });
   });
-}
-
-/** Kestra finds the links of a flow when it is saved, but not to a flow that was created in the same instant. */
-async function untilLinked(
-  links: number,
-  saveAndRead: (attempt: number) => Promise<Dependencies>,
-): Promise<void> {
-  for (let attempt = 1; attempt <= 20; attempt += 1) {
-    if ((await saveAndRead(attempt)).links >= links) return;
-    await sleep(200);
-  }
-  throw new Error('The dependencies were not there in time.');
 }
