@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '../../shared/failure.ts';
 import type { Execution } from '../../model/execution.ts';
+import { executionOfFile } from '../../model/outputFile.ts';
 import type { Api } from '../api.ts';
 import type { Dialect } from '../dialect.ts';
 import { path } from '../path.ts';
@@ -52,7 +53,7 @@ export class OutputsApi {
   /** Size in bytes of a file of an execution, named by its whole `kestra://` URI. */
   async fileSize(executionId: string, uri: string, { signal }: Call = {}): Promise<number> {
     const query = [['path', uri]] as const;
-    const route = path`/executions/${executionId}/file/metas`;
+    const route = path`/executions/${executionOfFile(uri) ?? executionId}/file/metas`;
     const { size } = await this.#api.read(z.object({ size: z.number() }), route, { query, signal });
     return size;
   }
@@ -67,10 +68,8 @@ export class OutputsApi {
       ['path', uri],
       ['maxRows', maxRows],
     ] as const;
-    return this.#api.read(filePreviewSchema, path`/executions/${executionId}/file/preview`, {
-      query,
-      signal,
-    });
+    const route = path`/executions/${executionOfFile(uri) ?? executionId}/file/preview`;
+    return this.#api.read(filePreviewSchema, route, { query, signal });
   }
 
   async #readApart(route: string, signal: AbortSignal | undefined): Promise<Record<string, unknown>> {

@@ -9,6 +9,7 @@ import { executeFlow } from './execution/executeFlow.ts';
 import { explainFailure } from './execution/explainFailure.ts';
 import { getExecution } from './execution/getExecution.ts';
 import { getExecutionMetrics } from './execution/getExecutionMetrics.ts';
+import { getExecutionOutputs } from './execution/getExecutionOutputs.ts';
 import { killExecution } from './execution/killExecution.ts';
 import { listExecutions } from './execution/listExecutions.ts';
 import { pauseExecution } from './execution/pauseExecution.ts';
@@ -68,6 +69,7 @@ export const CATALOG: readonly AnyTool[] = [
   deleteFlow,
   listExecutions,
   getExecution,
+  getExecutionOutputs,
   explainFailure,
   getExecutionLogs,
   searchLogs,
