@@ -48,7 +48,7 @@ export async function previewFile(
     const rows = takeWithin(content, maxBytes);
     return { uri, bytes, kind: 'rows', rows, truncated: truncated || rows.length < content.length };
   }
-  const text = String(content ?? '');
+  const text = typeof content === 'string' ? content : '';
   if (isBinaryText(text)) return { uri, bytes, kind: 'binary', truncated: true };
   const shown = text.slice(0, maxBytes);
   return { uri, bytes, kind: 'text', text: shown, truncated: truncated || shown.length < text.length };
