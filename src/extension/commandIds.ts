@@ -20,6 +20,8 @@ export const COMMAND_IDS = [
   'kestraMcp.execution.copyId',
   'kestraMcp.flow.run',
   'kestraMcp.flow.open',
+  'kestraMcp.flow.watch',
+  'kestraMcp.flow.unwatch',
   'kestraMcp.log.show',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

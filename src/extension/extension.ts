@@ -6,6 +6,11 @@ import { connectFromEnvironment } from './connections/environmentConnection.ts';
 import { KestraClients, type Connect } from './connections/kestraClients.ts';
 import type { ContextValue } from './contextKeys.ts';
 import { logFailure } from './feedback/showFailure.ts';
+import { InboxNotifier } from './inbox/inboxNotifier.ts';
+import { InboxPoller } from './inbox/inboxPoller.ts';
+import { InboxStatusBar } from './inbox/inboxStatusBar.ts';
+import { InboxStore } from './inbox/inboxStore.ts';
+import { WatchedFlows } from './inbox/watchedFlows.ts';
 import { McpProvider } from './mcpProvider.ts';
 import { registerCommands } from './registerCommands.ts';
 import type { Services } from './services.ts';
@@ -42,14 +47,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const clients = new KestraClients(connections, connect);
   const clientOf = (connectionId: string) => clients.get(connectionId);
   const report = (failure: Failure, doing: string) => logFailure({ connections, log }, failure, doing);
-  const waiting = new WaitingView({ connections, clientOf, report });
-  const explorer = new ExplorerView({ connections, clientOf, report });
+  const inboxes = new InboxStore({ profiles: () => connections.list(), clientOf, report });
+  const poller = new InboxPoller(inboxes);
+  const watched = new WatchedFlows(context.globalState);
+  const waiting = new WaitingView({ clientOf, store: inboxes, poller });
+  const explorer = new ExplorerView({ connections, clientOf, report, watched });
   const views: Services['views'] = {
-    refreshWaiting: () => waiting.refresh(),
+    refreshWaiting: () => poller.refresh(),
     refreshExplorer: () => explorer.refresh(),
     loadMore: (node) => explorer.loadMore(node),
   };
-  const services: Services = { connections, clientOf, connect, log, views };
+  const services: Services = { connections, clientOf, connect, log, watched, views };
   const provider = new McpProvider({
     connections,
     serverFile: context.asAbsolutePath(path.join('dist', 'mcp.js')),
@@ -59,13 +67,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     toolset: toolsetSetting,
   });
   const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
+  const tellFocus = (): void => poller.tell({ focused: vscode.window.state.focused });
   tellConnections();
+  tellFocus();
   context.subscriptions.push(
     log,
+    poller,
     waiting,
     explorer,
+    new InboxStatusBar(inboxes),
+    new InboxNotifier({ store: inboxes, poller, watched }),
     provider,
     connections.onDidChange(tellConnections),
+    connections.onDidChange(() => waiting.followConnections()),
+    vscode.window.onDidChangeWindowState(tellFocus),
     context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
     { dispose: () => void clients.dispose() },
     ...registerCommands(services),

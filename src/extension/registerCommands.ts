@@ -12,6 +12,7 @@ import { restartExecution } from './commands/restartExecution.ts';
 import { resumeExecution } from './commands/resumeExecution.ts';
 import { runFlow } from './commands/runFlow.ts';
 import { switchConnection } from './commands/switchConnection.ts';
+import { watchFlow } from './commands/watchFlow.ts';
 import { testConnection } from './commands/testConnection.ts';
 import { executeCommand } from './executeCommand.ts';
 import { showFailure } from './feedback/showFailure.ts';
@@ -47,6 +48,11 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.copyId': { run: copyExecutionId, doing: 'Copy id' },
   'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },
   'kestraMcp.flow.open': { run: openFlow, doing: 'Open flow' },
+  'kestraMcp.flow.watch': { run: (services, flow) => watchFlow(services, flow, true), doing: 'Watch flow' },
+  'kestraMcp.flow.unwatch': {
+    run: (services, flow) => watchFlow(services, flow, false),
+    doing: 'Stop watching flow',
+  },
   'kestraMcp.log.show': { run: ({ log }) => log.show(), doing: 'Show log' },
 };
 

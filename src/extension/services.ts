@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { Kestra } from '../kestra/client.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { Connect } from './connections/kestraClients.ts';
+import type { WatchedFlows } from './inbox/watchedFlows.ts';
 import type { MoreNode } from './views/nodes.ts';
 
 /** What the commands are given by the composition root. */
@@ -12,6 +13,7 @@ export interface Services {
   /** A client for a connection that may not be stored; the caller closes it. */
   connect: Connect;
   log: LogOutputChannel;
+  watched: WatchedFlows;
   views: {
     refreshWaiting(): Promise<void>;
     refreshExplorer(): void;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import { ExplorerStore } from './explorerStore.ts';
+import type { WatchedFlows } from '../inbox/watchedFlows.ts';
 import type { MoreNode, TreeNode } from './nodes.ts';
 import { Poller } from './poller.ts';
 import { resolveTooltip } from './resolveTooltip.ts';
@@ -15,6 +16,7 @@ const NO_AGENTS = 'Agents cannot use Kestra: MCP servers are switched off here (
 /** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
 export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNode> {
   readonly #clientOf: ViewSources['clientOf'];
+  readonly #watched: WatchedFlows;
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | undefined>());
   readonly #store: ExplorerStore;
@@ -23,8 +25,9 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor({ connections, clientOf, report }: ViewSources) {
+  constructor({ connections, clientOf, report, watched }: ViewSources & { watched: WatchedFlows }) {
     this.#clientOf = clientOf;
+    this.#watched = watched;
     this.#store = new ExplorerStore({
       profiles: () => connections.list(),
       activeId: () => connections.active()?.id,
@@ -35,7 +38,11 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
       vscode.window.createTreeView('kestraMcp.explorer', { treeDataProvider: this, showCollapseAll: true }),
     );
     this.#poller = this.#disposables.add(
-      new Poller({ run: () => this.#followUnfinished(), intervalMs: POLL_MS, longestMs: LONGEST_POLL_MS }),
+      new Poller({
+        run: () => this.#followUnfinished(),
+        intervalMs: () => POLL_MS,
+        longestMs: LONGEST_POLL_MS,
+      }),
     );
     this.#disposables.add(
       this.#view.onDidCollapseElement(({ element }) => this.#store.setClosed(element, true)),
@@ -46,6 +53,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()));
     this.#disposables.add(vscode.window.onDidChangeWindowState(() => this.#pollWhileSeen()));
     this.#disposables.add(connections.onDidChange(() => this.#reconnect()));
+    this.#disposables.add(watched.onDidChange(() => this.#changes.fire(undefined)));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('chat.mcp.access')) this.#showMessage();
@@ -75,7 +83,10 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItemOf(node);
+    if (node.kind !== 'flow') return treeItemOf(node);
+    const { connectionId, flow } = node;
+    const watched = this.#watched.has({ connectionId, namespace: flow.namespace, flowId: flow.id });
+    return treeItemOf({ ...node, watched }, node);
   }
 
   resolveTreeItem(

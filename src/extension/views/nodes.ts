@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FlowSummary } from '../../operations/list.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
+import type { WaitingQuestion } from '../../operations/waitingQuestion.ts';
 
 /** What the trees are made of. Ids stay the same over refreshes, so that VS Code keeps what is open and selected. */
 interface NodeBase {
@@ -13,7 +14,7 @@ export interface ConnectionNode extends NodeBase {
   name: string;
   /** Address and tenant. */
   place: string;
-  /** The inbox and the palette use it. */
+  /** The palette uses it. */
   active: boolean;
   /** There is no other, so that nobody asks which one is in use. */
   alone: boolean;
@@ -28,6 +29,8 @@ export interface NamespaceNode extends NodeBase {
 export interface FlowNode extends NodeBase {
   kind: 'flow';
   flow: FlowSummary;
+  /** The user is notified when one of its executions waits or fails. */
+  watched?: boolean;
 }
 
 export interface ExecutionNode extends NodeBase {
@@ -37,6 +40,10 @@ export interface ExecutionNode extends NodeBase {
   inbox: boolean;
   /** The inputs it was started with, where the list told them. */
   inputs?: Record<string, unknown> | undefined;
+  /** Who or what started it, where Kestra says so. */
+  startedBy?: string | undefined;
+  /** Why it waits, once that is known. */
+  question?: WaitingQuestion | undefined;
 }
 
 /** A flow of which executions wait. */
@@ -45,6 +52,8 @@ export interface WaitingFlowNode extends NodeBase {
   namespace: string;
   flowId: string;
   executions: ExecutionNode[];
+  /** Told where there are several. */
+  connection?: { name: string; production: boolean } | undefined;
 }
 
 /** Stands for the rest of a long level. */

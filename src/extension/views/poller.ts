@@ -3,7 +3,8 @@ import type { Disposable } from '../../shared/disposables.ts';
 export interface PollerOptions {
   /** One refresh; resolves to whether it worked. */
   run(): Promise<boolean>;
-  intervalMs: number;
+  /** May depend on what is looked at just now. */
+  intervalMs(): number;
   /** After failures the interval doubles up to this. */
   longestMs: number;
 }
@@ -51,8 +52,8 @@ export class Poller implements Disposable {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (!this.#active || this.#disposed || this.#running !== undefined) return;
-    const { intervalMs, longestMs } = this.#options;
-    const pause = Math.min(intervalMs * 2 ** this.#failures, longestMs);
+    const { longestMs } = this.#options;
+    const pause = Math.min(this.#options.intervalMs() * 2 ** this.#failures, longestMs);
     const due = Math.max(0, this.#endedAt + pause - Date.now());
     this.#timer = setTimeout(() => void this.refresh(), due);
   }

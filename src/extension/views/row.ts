@@ -3,7 +3,7 @@ import type { ExecutionSummary } from '../../operations/summary.ts';
 import type { CommandId } from '../commandIds.ts';
 import type { ConnectionNode, ExecutionNode, FlowNode, TreeNode, WaitingFlowNode } from './nodes.ts';
 import { STATE_LOOK, type Look } from './stateLook.ts';
-import { age, brief, count, shortId } from './words.ts';
+import { age, brief, count, shortened, shortId, until } from './words.ts';
 
 /** One line of a tree, free of VS Code. */
 export interface Row {
@@ -20,6 +20,9 @@ export interface Row {
 }
 
 const FLOW_LOOK: Look = { icon: 'type-hierarchy-sub' };
+const PRODUCTION_COLOUR = 'charts.red';
+/** Characters of a question that a row shows; its tooltip shows all. */
+const LONGEST_QUESTION = 60;
 
 const ACTION_WORDS: Readonly<Record<ExecutionAction, string>> = {
   resume: 'canResume',
@@ -84,50 +87,72 @@ function connectionRow({ name, place, active, alone, production }: ConnectionNod
   return {
     label: name,
     description: [...marks, place].join(' · '),
-    look: production ? { icon: 'server', colour: 'charts.red' } : { icon: 'server' },
+    look: production ? { icon: 'server', colour: PRODUCTION_COLOUR } : { icon: 'server' },
     contextValue: `connection;${active ? 'active' : 'inactive'};`,
     spoken: [`Connection ${name}`, ...marks].join(', '),
     open: active ? 'expanded' : 'collapsed',
   };
 }
 
-function flowRow({ flow: { id, disabled } }: FlowNode): Row {
+function flowRow({ flow: { id, disabled }, watched }: FlowNode): Row {
   return {
     label: id,
-    description: disabled ? 'disabled' : undefined,
+    description:
+      [disabled ? 'disabled' : '', watched ? 'watched' : ''].filter(Boolean).join(' · ') || undefined,
     look: disabled ? { icon: 'circle-slash', colour: 'disabledForeground' } : FLOW_LOOK,
-    contextValue: disabled ? 'flow;' : 'flow;canRun;',
-    spoken: `Flow ${id}${disabled ? ', disabled' : ''}`,
+    contextValue: `flow;${disabled ? '' : 'canRun;'}${watched ? 'watched' : 'unwatched'};`,
+    spoken: [`Flow ${id}`, disabled ? 'disabled' : '', watched ? 'watched' : ''].filter(Boolean).join(', '),
     open: 'collapsed',
   };
 }
 
-function waitingFlowRow({ namespace, flowId, executions }: WaitingFlowNode): Row {
+function waitingFlowRow({ namespace, flowId, executions, connection }: WaitingFlowNode): Row {
+  const place = connection === undefined ? [] : [connection.name];
+  const amount = count(executions.length, 'execution waits', 'executions wait');
   return {
     label: flowId,
-    description: `${namespace} · ${executions.length}`,
-    look: FLOW_LOOK,
+    description: [namespace, ...place, executions.length].join(' · '),
+    look: connection?.production ? { ...FLOW_LOOK, colour: PRODUCTION_COLOUR } : FLOW_LOOK,
     contextValue: 'waitingFlow;',
-    spoken: `${flowId} in ${namespace}, ${count(executions.length, 'execution waits', 'executions wait')}`,
+    spoken: [`${flowId} in ${namespace}`, ...place, amount].join(', '),
     open: 'expanded',
   };
 }
 
-/** What matters comes first, since side bars are narrow: how long it waits or what became of it. */
-function executionRow({ execution, inbox, inputs }: ExecutionNode, now: number): Row {
-  const { id, flowId, state, since, started } = execution;
-  const waits = `waiting ${age(since, now) ?? ''}${state === 'BREAKPOINT' ? ' at a breakpoint' : ''}`;
-  const label = inbox ? waits.trim() : state;
-  const when = inbox ? undefined : age(started, now);
-  const about = brief(inbox ? inputs : execution.labels);
-  const description = [when === undefined ? undefined : `${when} ago`, about, shortId(id)].filter(Boolean);
+function executionRow(node: ExecutionNode, now: number): Row {
+  return node.inbox ? waitingRow(node, now) : pastRow(node, now);
+}
+
+/** What matters comes first, since side bars are narrow: how long it waits, for what, until when. */
+function waitingRow({ execution, inputs, startedBy, question }: ExecutionNode, now: number): Row {
+  const { id, flowId, state, since } = execution;
+  const waits = `waiting ${age(since, now) ?? ''}${state === 'BREAKPOINT' ? ' at a breakpoint' : ''}`.trim();
+  const ends = until(question?.deadline, now);
+  const about = [
+    shortened(question?.description, LONGEST_QUESTION),
+    ends && `ends in ${ends}`,
+    brief(inputs),
+    startedBy && `by ${startedBy}`,
+  ];
   return {
-    label,
-    description: description.join(' · '),
+    label: waits,
+    description: [...about, shortId(id)].filter(Boolean).join(' · '),
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
-    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, inbox ? waits : when, about]
-      .filter(Boolean)
-      .join(', '),
+    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, waits, ...about].filter(Boolean).join(', '),
+  };
+}
+
+/** What became of it comes first. */
+function pastRow({ execution }: ExecutionNode, now: number): Row {
+  const { id, flowId, state, started } = execution;
+  const when = age(started, now);
+  const about = brief(execution.labels);
+  return {
+    label: state,
+    description: [when && `${when} ago`, about, shortId(id)].filter(Boolean).join(' · '),
+    look: STATE_LOOK[state],
+    contextValue: contextValueOf(execution),
+    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, when, about].filter(Boolean).join(', '),
   };
 }

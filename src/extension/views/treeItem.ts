@@ -2,8 +2,12 @@ import * as vscode from 'vscode';
 import type { TreeNode } from './nodes.ts';
 import { rowOf } from './row.ts';
 
-/** A node as VS Code shows it. */
-export function treeItemOf(node: TreeNode): vscode.TreeItem {
+/**
+ * A node as VS Code shows it.
+ *
+ * @param target what its command is called with
+ */
+export function treeItemOf(node: TreeNode, target = node): vscode.TreeItem {
   const row = rowOf(node, Date.now());
   const item = new vscode.TreeItem(row.label, collapsibleState(row.open));
   item.id = node.id;
@@ -16,7 +20,7 @@ export function treeItemOf(node: TreeNode): vscode.TreeItem {
   );
   if (row.description !== undefined) item.description = row.description;
   if (row.command !== undefined) {
-    item.command = { command: row.command.id, title: row.command.title, arguments: [node] };
+    item.command = { command: row.command.id, title: row.command.title, arguments: [target] };
   }
   return item;
 }

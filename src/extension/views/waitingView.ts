@@ -1,28 +1,29 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
-import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { conditionOf, groupByFlow, totalsOf, type Inboxes } from '../inbox/inbox.ts';
+import type { InboxPoller } from '../inbox/inboxPoller.ts';
+import type { InboxStore } from '../inbox/inboxStore.ts';
 import { setContext } from '../setContext.ts';
-import { Poller } from './poller.ts';
 import type { TreeNode } from './nodes.ts';
 import { rowOf } from './row.ts';
 import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
-import { conditionOf, groupByFlow, WaitingStore, type WaitingSnapshot } from './waitingStore.ts';
 import type { ViewSources } from './viewSources.ts';
 import { count } from './words.ts';
 
-const POLL_MS = 15_000;
-const LONGEST_POLL_MS = 300_000;
+interface Sources extends Pick<ViewSources, 'clientOf'> {
+  store: InboxStore;
+  poller: InboxPoller;
+}
 
-/** "Waiting for you": the executions of the active connection that wait for a person. */
+/** "Waiting for you": the executions of all connections that wait for a person. */
 export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode> {
-  readonly #connections: ConnectionStore;
   readonly #clientOf: ViewSources['clientOf'];
+  readonly #store: InboxStore;
+  readonly #poller: InboxPoller;
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<void>());
-  readonly #store: WaitingStore;
-  readonly #poller: Poller;
   readonly #view: vscode.TreeView<TreeNode>;
 
   #rows = '';
@@ -31,39 +32,34 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor({ connections, clientOf, report }: ViewSources) {
-    this.#connections = connections;
+  constructor({ clientOf, store, poller }: Sources) {
     this.#clientOf = clientOf;
-    this.#store = new WaitingStore(clientOf, report);
-    this.#store.show(connections.active()?.id);
-    this.#poller = this.#disposables.add(
-      new Poller({ run: () => this.#store.refresh(), intervalMs: POLL_MS, longestMs: LONGEST_POLL_MS }),
-    );
+    this.#store = store;
+    this.#poller = poller;
     this.#view = this.#disposables.add(
       vscode.window.createTreeView('kestraMcp.waiting', { treeDataProvider: this, showCollapseAll: false }),
     );
-    this.#disposables.add(this.#store.onDidChange((snapshot) => this.#show(snapshot)));
-    this.#disposables.add(connections.onDidChange(() => this.#reconnect()));
+    this.#disposables.add(store.onDidChange((inboxes) => this.#show(inboxes)));
     this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()));
-    this.#disposables.add(vscode.window.onDidChangeWindowState(() => this.#pollWhileSeen()));
-    this.#show(this.#store.snapshot);
+    this.#show(store.inboxes);
     this.#pollWhileSeen();
   }
 
-  refresh(): Promise<void> {
-    this.#store.expire();
-    return this.#poller.refresh();
+  /** Reads again what was known of connections that have changed, where somebody looks. */
+  followConnections(): void {
+    this.#store.followConnections();
+    if (this.#view.visible) void this.#poller.refresh();
   }
 
   /** Rows come from what is known; only the very first time VS Code has to wait, with its progress bar. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node !== undefined) return node.kind === 'waitingFlow' ? node.executions : [];
-    if (conditionOf(this.#store.snapshot) === 'loading') {
+    if (conditionOf(this.#store.inboxes) === 'loading') {
       this.#awaited = true;
-      await this.refresh();
+      await this.#poller.refresh();
       this.#awaited = false;
     }
-    return groupByFlow(this.#store.snapshot.executions ?? []);
+    return groupByFlow(this.#store.inboxes);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -83,36 +79,40 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
   }
 
   #pollWhileSeen(): void {
-    this.#poller.setActive(this.#view.visible && vscode.window.state.focused);
+    this.#poller.tell({ seen: this.#view.visible });
   }
 
-  #reconnect(): void {
-    this.#store.show(this.#connections.active()?.id);
-    if (this.#view.visible) void this.refresh();
-  }
-
-  #show(snapshot: WaitingSnapshot): void {
-    const condition = conditionOf(snapshot);
+  #show(inboxes: Inboxes): void {
+    const condition = conditionOf(inboxes);
     setContext('kestraMcp.waiting', condition);
-    this.#view.badge = badgeOf(snapshot);
+    this.#view.badge = badgeOf(inboxes);
     // A message would hide the welcome texts, which say the same with buttons.
-    this.#view.message =
-      condition === 'listed' ? (staleMessage(snapshot.failure, snapshot.readAt) ?? '') : '';
-    this.#view.description = this.#connections.active()?.name ?? '';
-    this.#showRows(snapshot);
+    this.#view.message = condition === 'listed' || condition === 'empty' ? messageOf(inboxes) : '';
+    this.#showRows(inboxes);
   }
 
   /** Rows that would look the same are left alone: an open tooltip or menu stays open. */
-  #showRows({ executions = [] }: WaitingSnapshot): void {
+  #showRows(inboxes: Inboxes): void {
     const now = Date.now();
-    const rows = JSON.stringify(executions.map((node) => [node.id, rowOf(node, now)]));
+    const groups = groupByFlow(inboxes);
+    const rows = JSON.stringify(
+      groups.map((group) => [group, ...group.executions].map((node) => [node.id, rowOf(node, now)])),
+    );
     if (rows === this.#rows) return;
     this.#rows = rows;
     if (!this.#awaited) this.#changes.fire();
   }
 }
 
-function badgeOf({ total }: WaitingSnapshot): vscode.ViewBadge | undefined {
-  if (total === 0) return undefined;
-  return { value: total, tooltip: count(total, 'execution waits for you', 'executions wait for you') };
+function messageOf(inboxes: Inboxes): string {
+  const stale = inboxes.find(({ failure }) => failure !== undefined);
+  const message = staleMessage(stale?.failure, stale?.readAt);
+  if (message === undefined) return '';
+  return inboxes.length > 1 ? `${stale?.name}: ${message}` : message;
+}
+
+function badgeOf(inboxes: Inboxes): vscode.ViewBadge | undefined {
+  const { waiting } = totalsOf(inboxes);
+  if (waiting === 0) return undefined;
+  return { value: waiting, tooltip: count(waiting, 'execution waits for you', 'executions wait for you') };
 }

@@ -9,6 +9,19 @@ export function age(since: string | undefined, now: number): string | undefined 
   return seconds < 60 ? '<1m' : humanDuration(seconds).split(' ')[0];
 }
 
+/** How long until an ISO instant, in its largest unit; undefined when it is past. */
+export function until(instant: string | undefined, now: number): string | undefined {
+  const seconds = instant === undefined ? Number.NaN : (Date.parse(instant) - now) / 1000;
+  if (Number.isNaN(seconds) || seconds < 0) return undefined;
+  return seconds < 60 ? '<1m' : humanDuration(seconds).split(' ')[0];
+}
+
+/** Text in one line, cut where it is too long for a row. */
+export function shortened(text: string | undefined, longest: number): string {
+  const line = (text ?? '').replaceAll(/\s+/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+}
+
 /** The beginning of an id, as Kestra's own pages show it. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
@@ -18,12 +31,11 @@ export function shortId(id: string): string {
 export function brief(record: Readonly<Record<string, unknown>> | undefined): string {
   return Object.entries(record ?? {})
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => `${key}: ${cut(typeof value === 'string' ? value : JSON.stringify(value))}`)
+    .map(
+      ([key, value]) =>
+        `${key}: ${shortened(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_VALUE)}`,
+    )
     .join(', ');
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }
 
 /** `1 execution waits`, `3 executions wait`. */

@@ -17,8 +17,11 @@ export class FakeKestra {
     flows: {
       namespaces: () => this.#answer('namespaces', ['shop', 'b', 'a']),
       ofNamespace: () => this.#answer('flows', [{ id: 'refund', namespace: 'shop' }]),
+      get: () => this.#answer('flow', FLOW),
     },
     executions: {
+      get: (id: string) =>
+        this.#answer('execution', execution(this.states[Number(id)] ?? 'SUCCESS', Number(id))),
       search: ({ size = 0 }: { size?: number }) => {
         const results = this.states.slice(0, size).map(execution);
         return this.#answer(`executions ${size}`, { results, total: this.states.length });
@@ -47,6 +50,11 @@ export class FakeKestra {
   }
 }
 
-function execution(state: State, index: number): Execution {
-  return { id: String(index), namespace: 'shop', flowId: 'refund', state: { current: state, histories: [] } };
+const PAUSE = { id: 'ask', type: 'io.kestra.plugin.core.flow.Pause', description: 'Refund it?' };
+const FLOW = { id: 'refund', namespace: 'shop', tasks: [PAUSE] };
+
+function execution(current: State, index: number): Execution {
+  const state = { current, histories: [{ state: current, date: '2026-11-20T10:00:00Z' }] };
+  const taskRunList = [{ id: 'run', taskId: 'ask', state }];
+  return { id: String(index), namespace: 'shop', flowId: 'refund', state, taskRunList };
 }

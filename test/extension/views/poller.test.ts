@@ -18,7 +18,7 @@ describe('the poller', () => {
         runs += 1;
         return Promise.resolve(works);
       },
-      intervalMs: INTERVAL,
+      intervalMs: () => INTERVAL,
       longestMs: 60_000,
     });
   });
