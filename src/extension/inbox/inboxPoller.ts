@@ -38,9 +38,9 @@ export class InboxPoller implements Disposable {
   }
 
   /** Reads now, and again what is being read just now. */
-  refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     this.#store.expire();
-    return this.#poller.refresh();
+    await this.#store.refresh();
   }
 
   dispose(): void {

@@ -14,6 +14,7 @@ export class InboxStore {
   readonly #sources: Sources;
   readonly #changes = new Listeners<Inboxes>();
   #inboxes: Inboxes = [];
+  readonly #reading = new Map<string, Promise<boolean>>();
   #fingerprints = new Map<string, string>();
   /** Counts up whenever what is being read just now may be old already: then it is read again. */
   #epoch = 0;
@@ -50,11 +51,20 @@ export class InboxStore {
 
   /** Reads all inboxes again; resolves to whether that worked for each and never rejects. */
   async refresh(): Promise<boolean> {
-    const worked = await Promise.all(this.#inboxes.map((inbox) => this.#refreshOne(inbox.connectionId)));
+    const worked = await Promise.all(this.#inboxes.map(({ connectionId }) => this.#refreshOne(connectionId)));
     return worked.every(Boolean);
   }
 
-  async #refreshOne(connectionId: string): Promise<boolean> {
+  /** Each connection is read by itself, never twice at once: one that does not answer holds no other up. */
+  #refreshOne(connectionId: string): Promise<boolean> {
+    const under = this.#reading.get(connectionId);
+    if (under !== undefined) return under;
+    const reading = this.#readOne(connectionId).finally(() => this.#reading.delete(connectionId));
+    this.#reading.set(connectionId, reading);
+    return reading;
+  }
+
+  async #readOne(connectionId: string): Promise<boolean> {
     for (;;) {
       const epoch = this.#epoch;
       const known = this.#find(connectionId);

@@ -104,11 +104,13 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
   }
 }
 
+/** What is wrong with a connection, above the rows of the others. */
 function messageOf(inboxes: Inboxes): string {
   const stale = inboxes.find(({ failure }) => failure !== undefined);
-  const message = staleMessage(stale?.failure, stale?.readAt);
-  if (message === undefined) return '';
-  return inboxes.length > 1 ? `${stale?.name}: ${message}` : message;
+  if (stale === undefined) return '';
+  const message =
+    stale.readAt === undefined ? stale.failure?.message : staleMessage(stale.failure, stale.readAt);
+  return inboxes.length > 1 ? `${stale.name}: ${message}` : `${message}`;
 }
 
 function badgeOf(inboxes: Inboxes): vscode.ViewBadge | undefined {

@@ -44,6 +44,21 @@ describe('the store of the inboxes', () => {
     assert.deepEqual(states(), [['BREAKPOINT']]);
   });
 
+  it('reads a new connection while an old one does not answer', async () => {
+    profiles = [PROFILE];
+    store.followConnections();
+    const goOn = fake('one').hold();
+    const refreshing = store.refresh();
+    await fake('one').asked(1);
+    profiles = [PROFILE, { ...PROFILE, id: 'two', name: 'Live' }];
+    store.followConnections();
+    const again = store.refresh();
+    await fake('two').asked(2);
+    goOn();
+    await Promise.all([refreshing, again]);
+    assert.deepEqual(states(), [['PAUSED'], ['BREAKPOINT']]);
+  });
+
   it('forgets what a changed connection has told', async () => {
     await store.refresh();
     profiles = profiles.with(0, { ...PROFILE, baseUrl: 'https://other.example.com' });

@@ -10,7 +10,6 @@ import { HOLD, NAMESPACE } from './flows.ts';
 import { OFFICIAL_SETTINGS } from './officialSettings.ts';
 
 const ADD = 'Add a Kestra connection';
-const SWITCH = 'Switch Connection…';
 const DIALOG = '.monaco-dialog-box';
 
 /** Connections by hand: what goes wrong and how it is told. */
@@ -50,20 +49,21 @@ export function connectionsSuite(): void {
       await pickAnswer(`${ADD} (8/8)`, 'Operate');
       await ui.waitForText(DIALOG, 'Signing in to Staging did not work.');
       await ui.click(`${DIALOG} .monaco-button:has-text("Save Anyway")`);
-      await ui.waitForText(welcome('waiting'), 'Kestra refused the credentials');
+      await ui.waitForText(message('waiting'), 'Staging: ');
+      await ui.waitFor(row('waiting', `hold in ${NAMESPACE}, Local Kestra`));
       await expand('explorer', 'Connection Staging');
       await ui.waitFor(row('explorer', 'Failed: '));
     });
 
     it('keeps everything that was typed while the password is corrected', async () => {
-      await ui.click(`${welcome('waiting')} .monaco-button:has-text("Edit Connection")`);
+      await chooseFromRow('explorer', 'Connection Staging', 'Edit Connection…');
       for (let step = 1; step <= 5; step += 1) await acceptAnswer(`Edit Staging (${step}/8)`);
       await typeAnswer('Edit Staging (6/8)', kestra.password);
       await pickAnswer('Edit Staging (7/8)', 'Yes');
       await question('Edit Staging (8/8)');
       assert.match((await ui.texts('.quick-input-list .monaco-list-row.focused')).join(), /Look only/);
       await ui.press('Enter');
-      await ui.waitFor(row('waiting', 'hold in'));
+      await ui.waitFor(row('waiting', `hold in ${NAMESPACE}, Staging`));
       await expand('explorer', 'Connection Staging');
       await ui.waitFor(row('explorer', `Namespace ${NAMESPACE}`));
       assert.match((await showNotifications()).join('\n'), /Staging: signed in to Kestra/);
@@ -72,21 +72,35 @@ export function connectionsSuite(): void {
     it('keeps the rows when Kestra goes away, and says that they are stale and why', async () => {
       gate.close();
       await refresh('waiting');
-      const text = await ui.waitForText(message('waiting'), 'Not up to date since');
+      const text = await ui.waitForText(message('waiting'), 'Staging: Not up to date since');
       assert.match(text, /cannot be reached: nothing listens there/);
-      assert.equal(await ui.count(row('waiting', 'hold in')), 1);
-    });
-
-    it('says so when Kestra cannot be reached at all', async () => {
-      // Another connection and back: nothing is known of this one any more.
-      await chooseFromRow('explorer', 'Connection Local Kestra', SWITCH);
-      await ui.waitFor(row('explorer', 'Connection Local Kestra, in use'));
-      await chooseFromRow('explorer', 'Connection Staging', SWITCH);
-      await ui.waitForText(welcome('waiting'), 'Kestra does not answer');
+      assert.equal(await ui.count(row('waiting', 'hold in')), 2);
       await expand('explorer', 'Connection Staging');
       await refresh('explorer');
       await ui.waitForText(message('explorer'), 'nothing listens there');
       assert.equal(await ui.count(row('explorer', `Namespace ${NAMESPACE}`)), 1);
+    });
+
+    it('is removed, once that is confirmed', async () => {
+      await chooseFromRow('explorer', 'Connection Local Kestra', 'Remove Connection…');
+      await ui.waitForText(DIALOG, 'Remove the connection Local Kestra?');
+      await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
+      await ui.waitUntilGone(row('explorer', 'Connection Local Kestra'));
+      await ui.waitUntilGone(row('waiting', 'Local Kestra'));
+      assert.equal(await ui.count(row('explorer', 'Connection Staging')), 1);
+      assert.equal(await ui.count(row('waiting', 'hold in')), 1);
+    });
+
+    it('says so when Kestra cannot be reached at all', async () => {
+      // What a changed connection has told before does not count any more.
+      await chooseFromRow('explorer', 'Connection Staging', 'Edit Connection…');
+      await question('Edit Staging (1/8)');
+      await ui.press('Control+A');
+      await typeAnswer('Edit Staging (1/8)', 'Stage');
+      for (let step = 2; step <= 8; step += 1) await acceptAnswer(`Edit Staging (${step}/8)`);
+      await ui.waitForText(DIALOG, 'Signing in to Stage did not work.');
+      await ui.click(`${DIALOG} .monaco-button:has-text("Save Anyway")`);
+      await ui.waitForText(welcome('waiting'), 'Kestra does not answer');
     });
 
     it('finds back when Kestra does', async () => {
@@ -104,16 +118,8 @@ export function connectionsSuite(): void {
       await ui.waitUntilGone(message('explorer'));
     });
 
-    it('is removed, once that is confirmed', async () => {
-      await chooseFromRow('explorer', 'Connection Staging', 'Remove Connection…');
-      await ui.waitForText(DIALOG, 'Remove the connection Staging?');
-      await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
-      await ui.waitUntilGone(row('explorer', 'Connection Staging'));
-      assert.equal(await ui.count(row('explorer', 'Connection Local Kestra')), 1);
-    });
-
     it("offers the official extension's address when there is no connection at all", async () => {
-      await chooseFromRow('explorer', 'Connection Local Kestra', 'Remove Connection…');
+      await chooseFromRow('explorer', 'Connection Stage', 'Remove Connection…');
       await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
       await ui.waitForText(welcome('explorer'), 'appear here');
       await ui.click(`${welcome('waiting')} .monaco-button:has-text("Add Connection")`);

@@ -82,6 +82,7 @@ namespace: ${NAMESPACE}
 tasks:
   - id: ask
     type: io.kestra.plugin.core.flow.Pause
+    description: Ship it?
     onResume:
       - id: approved
         type: BOOLEAN

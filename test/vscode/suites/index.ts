@@ -2,6 +2,7 @@ import { runMocha } from '../support/mochaRun.ts';
 import { activationSuite } from './activation.ts';
 import { agentSuite, freshChatSuite } from './agent.ts';
 import { connectionsSuite } from './connections.ts';
+import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { serverSuite } from './server.ts';
 import { sidebarSuite } from './sidebar.ts';
@@ -14,6 +15,7 @@ export const run = (): Promise<void> =>
     serverSuite();
     picturesSuite();
     sidebarSuite();
+    inboxSuite();
     agentSuite();
     connectionsSuite();
   });
