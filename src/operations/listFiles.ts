@@ -94,9 +94,9 @@ async function entriesOf(
   directory: string,
 ): Promise<FileEntry[]> {
   const found = await kestra.files.directory(namespace, directory, { signal });
-  return found.toSorted(inOrder).map(({ name, ...rest }) => {
+  return found.toSorted(inOrder).map(({ name, type, size, modified }) => {
     const path = directory === '/' ? `/${name}` : `${directory}/${name}`;
-    return { path, ...rest };
+    return { path, type, size, modified };
   });
 }
 

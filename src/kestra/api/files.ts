@@ -9,8 +9,9 @@ export interface FileStats {
   type: 'file' | 'directory';
   /** Bytes. */
   size?: number | undefined;
-  /** ISO instant. */
+  /** ISO instants. */
   modified: string;
+  created: string;
 }
 
 const stats = z
@@ -20,11 +21,13 @@ const stats = z
     size: z.number(),
     /** Epoch milliseconds. */
     lastModifiedTime: z.number(),
+    creationTime: z.number(),
   })
-  .transform(({ fileName, type, size, lastModifiedTime }): FileStats => {
+  .transform(({ fileName, type, size, lastModifiedTime, creationTime }): FileStats => {
     const modified = new Date(lastModifiedTime).toISOString();
-    if (type === 'Directory') return { name: fileName, type: 'directory', modified };
-    return { name: fileName, type: 'file', size, modified };
+    const created = new Date(creationTime).toISOString();
+    if (type === 'Directory') return { name: fileName, type: 'directory', modified, created };
+    return { name: fileName, type: 'file', size, modified, created };
   });
 
 /** A name on which Kestra does nothing of its own: it would unpack `.zip`, at the root, whatever path was given. */

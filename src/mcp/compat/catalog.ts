@@ -4,10 +4,13 @@ import { addExecutionLabels } from './execution/addExecutionLabels.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { listExecutions } from './execution/listExecutions.ts';
 import { manageExecutions } from './execution/manageExecutions.ts';
+import { namespaceDirectoryAction } from './files/namespaceDirectoryAction.ts';
+import { namespaceFileAction } from './files/namespaceFileAction.ts';
 import { createFlowFromYaml } from './flow/createFlowFromYaml.ts';
 import { findFlow } from './flow/findFlow.ts';
 import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
 import { searchFlows } from './flow/searchFlows.ts';
+import { manageKvStore } from './kv/manageKvStore.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
 import { listFlowsInNamespace } from './namespace/listFlowsInNamespace.ts';
@@ -28,11 +31,16 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   executeFlow,
   listExecutions,
   manageExecutions,
+  // files
+  namespaceDirectoryAction,
+  namespaceFileAction,
   // flow
   createFlowFromYaml,
   findFlow,
   listFlowsWithTriggers,
   searchFlows,
+  // kv
+  manageKvStore,
   // logs
   getExecutionLogs,
   searchLogs,

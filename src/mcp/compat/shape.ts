@@ -49,9 +49,19 @@ export function endState(argument: string, state: string | undefined): EndState 
   throw new Failure('invalid', `${argument} ${problem}; it is one of ${END_STATES.join(', ')}.`);
 }
 
+/** What is not there is no error of the call for the official file tools, but told in its result. */
+export async function missingAsError(act: () => Promise<object>): Promise<object> {
+  try {
+    return await act();
+  } catch (error) {
+    if (Failure.is(error, 'not_found')) return { error: error.message };
+    throw error;
+  }
+}
+
 /** @throws Failure `invalid` when an argument that this action needs was not given */
 export function required<T>(argument: string, action: string, value: T | null): T {
-  if (value !== null && value !== '') return value;
+  if (value !== null) return value;
   throw new Failure('invalid', `${argument} is required to ${action}.`, {
     hint: `Call it again with ${argument}.`,
   });
