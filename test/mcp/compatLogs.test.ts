@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { startExecution } from '../support/executions.ts';
 import { withCompat, type Listed } from './support/compat.ts';
 interface LogEntry {
   executionId: string;
@@ -10,7 +11,7 @@ interface LogEntry {
 
 for (const major of [1, 2] as const) {
   describe(`the official server's tools for logs, on Kestra ${major}.x`, () => {
-    const { ask, refused, namespace, failed } = withCompat(major);
+    const { ask, refused, namespace, connection, failed } = withCompat(major);
 
     it('get_execution_logs gives the entries, by level', async () => {
       const execution_id = await failed();
@@ -35,6 +36,54 @@ for (const major of [1, 2] as const) {
       assert.equal(found.results[0]?.executionId, id);
       assert.deepEqual([found.page, found.size, found.results.length], [1, 1, 1]);
       assert.ok((found.total ?? 0) > 1);
+    });
+
+    it('download_execution_logs gives them as text', async () => {
+      const { result } = await ask<{ result: string }>('download_execution_logs', {
+        execution_id: await failed(),
+        task_id: 'hello',
+      });
+      assert.match(result, /^20\S+ INFO hello from hello$/m);
+      assert.doesNotMatch(result, /ERROR/);
+    });
+
+    it('follow_execution_logs ends with the execution', async () => {
+      const execution_id = await startExecution(connection(), { namespace, flowId: 'failing' });
+      interface Followed {
+        result: string;
+        state: string;
+        ended: boolean;
+      }
+      const followed = await ask<Followed>('follow_execution_logs', { execution_id });
+      assert.match(followed.result, /^20\S+ INFO hello from hello$/m);
+      assert.match(followed.result, /ERROR .*the invoice has no number/);
+      assert.deepEqual([followed.state, followed.ended], ['FAILED', true]);
+    });
+
+    it('delete_execution_logs deletes those of a task, then the rest', async () => {
+      const execution_id = await failed();
+      const left = async (): Promise<string[]> => {
+        const { results } = await ask<Listed<LogEntry>>('get_execution_logs', { execution_id });
+        return results.map(({ taskId }) => taskId);
+      };
+      const deletion = { execution_id, task_id: 'hello' };
+      assert.deepEqual(await ask('delete_execution_logs', deletion), { status: 'deleted', lines: 1 });
+      assert.ok(!(await left()).includes('hello'));
+      await ask('delete_execution_logs', { execution_id });
+      assert.deepEqual(await left(), []);
+      const error = await refused('delete_execution_logs', { execution_id: 'nope' });
+      assert.equal(error.code, 'NOT_FOUND');
+    });
+
+    it('delete_flow_logs deletes those of all executions', async () => {
+      const execution_id = await failed();
+      const { status, lines } = await ask<{ status: string; lines: number }>('delete_flow_logs', {
+        namespace,
+        flow_id: 'failing',
+      });
+      assert.equal(status, 'deleted');
+      assert.ok(lines > 1);
+      assert.deepEqual(await ask('get_execution_logs', { execution_id }), { results: [] });
     });
   });
 }

@@ -11,6 +11,10 @@ import { findFlow } from './flow/findFlow.ts';
 import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
 import { searchFlows } from './flow/searchFlows.ts';
 import { manageKvStore } from './kv/manageKvStore.ts';
+import { deleteExecutionLogs } from './logs/deleteExecutionLogs.ts';
+import { deleteFlowLogs } from './logs/deleteFlowLogs.ts';
+import { downloadExecutionLogs } from './logs/downloadExecutionLogs.ts';
+import { followExecutionLogs } from './logs/followExecutionLogs.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
 import { listFlowsInNamespace } from './namespace/listFlowsInNamespace.ts';
@@ -42,6 +46,10 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   // kv
   manageKvStore,
   // logs
+  deleteExecutionLogs,
+  deleteFlowLogs,
+  downloadExecutionLogs,
+  followExecutionLogs,
   getExecutionLogs,
   searchLogs,
   // namespace

@@ -15,11 +15,13 @@ export const executionLogArguments = z.strictObject({
   attempt: integer.optional('Only of this attempt, with task_run_id'),
 });
 
+/** A task run is one of its task: where both are given the task says nothing more, and Kestra would take only it. */
 export function narrowing(input: z.output<typeof executionLogArguments>): LogNarrowing {
+  const taskRunId = given(input.task_run_id);
   return {
     minLevel: given(input.min_level),
-    taskRunId: given(input.task_run_id),
-    taskId: given(input.task_id),
+    taskRunId,
+    taskId: taskRunId === undefined ? given(input.task_id) : undefined,
     attempt: input.attempt ?? undefined,
   };
 }

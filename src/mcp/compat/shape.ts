@@ -9,6 +9,9 @@ import type { ToolContext } from '../tool.ts';
 /** The official server bounds nothing; beyond this a result is cut, and says so. */
 export const MOST_BYTES = 40_000;
 
+/** The longest that a call waits: below the minute after which clients give it up. */
+export const WAIT_SECONDS = 50;
+
 /** An argument that was not given comes as null or as an empty text. */
 export function given<T>(value: T | null | ''): T | undefined {
   return value === null || value === '' ? undefined : value;

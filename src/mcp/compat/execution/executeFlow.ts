@@ -2,10 +2,7 @@ import * as z from 'zod';
 import { runFlow } from '../../../operations/run.ts';
 import { flag, integer, record, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
-import { given, textValues, wholeExecution } from '../shape.ts';
-
-/** Below the minute after which clients give a call up. */
-const WAIT_SECONDS = 50;
+import { given, textValues, WAIT_SECONDS, wholeExecution } from '../shape.ts';
 
 export const executeFlow = defineCompatTool({
   name: 'execute_flow',

@@ -1,6 +1,7 @@
+import { entriesOf } from '../../../operations/readLogs.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { executionLogArguments, narrowing } from '../logArguments.ts';
-import { entriesOf, lastThatFit, shownEntry } from '../logEntries.ts';
+import { lastThatFit, shownEntry } from '../logEntries.ts';
 
 export const getExecutionLogs = defineCompatTool({
   name: 'get_execution_logs',
