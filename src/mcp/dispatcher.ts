@@ -52,7 +52,9 @@ export class Dispatcher {
     requireAllowed(tool, policy, mildestEffect(tool));
     const call = tool.prepare(args ?? {});
     requireAllowed(tool, policy, call.effect);
-    return call.run({ kestra, signal, progress, fileFolders: policy.fileFolders, server: policy });
+    const { fileFolders } = policy;
+    const catalog = [...this.#tools.values()];
+    return call.run({ kestra, signal, progress, fileFolders, server: policy, catalog });
   }
 }
 

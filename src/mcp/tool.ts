@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { Failure, type FailureKind } from '../shared/failure.ts';
 import type { OperationContext } from '../operations/context.ts';
-import type { Policy } from './policy/access.ts';
+import type { KnownTool, Policy } from './policy/access.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
 export const EFFECTS = ['read', 'trigger', 'write', 'delete', 'admin'] as const;
@@ -37,6 +37,8 @@ export type Group = keyof typeof GROUPS;
 export interface ToolContext extends OperationContext {
   /** What the server itself knows, for the tool that explains it. */
   readonly server: Policy;
+  /** Every tool that there is, offered or not. */
+  readonly catalog: readonly KnownTool[];
 }
 
 /** A result of a list tool stays below this, so that it does not crowd the model's context. */

@@ -21,7 +21,7 @@ const IS: Readonly<Record<TriggerCondition, (trigger: TriggerState) => boolean>>
   backfilling: ({ backfill }) => backfill !== undefined,
 };
 
-const PAGE = 200;
+const PAGE = 500;
 /** More than this nobody has; it keeps a mistake from reading for ever. */
 const MOST = 10_000;
 

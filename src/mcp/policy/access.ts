@@ -17,7 +17,7 @@ export interface Policy extends ServerSettings {
 }
 
 /** What has to be known of a tool to decide about it. */
-interface KnownTool {
+export interface KnownTool {
   name: string;
   effect: Effect;
   effectBy?: EffectChoice;
@@ -27,7 +27,7 @@ interface KnownTool {
 
 /** Why a call with this effect must not be made here, or undefined when it may. */
 export function refusal(tool: KnownTool, policy: Policy, effect: Effect): string | undefined {
-  const needed = NEEDED[effect];
+  const needed = neededAccess(effect);
   if (!isInToolset(tool, policy.toolset)) {
     return `${tool.name} is not in the toolset; add its group '${tool.group}' (KESTRA_MCP_TOOLSET).`;
   }
@@ -39,6 +39,10 @@ export function refusal(tool: KnownTool, policy: Policy, effect: Effect): string
     return `${call} needs the access level '${needed}'; this connection allows '${policy.access}'.`;
   }
   return undefined;
+}
+
+export function neededAccess(effect: Effect): Access {
+  return NEEDED[effect];
 }
 
 /** The least that a tool does: it is offered when that is allowed. */
@@ -53,7 +57,7 @@ export function isGroupOn(group: Group, { disabledGroups }: Pick<Policy, 'disabl
 }
 
 /** The compatible tools are a catalogue of their own, of which all belong to the toolset. */
-function isInToolset(
+export function isInToolset(
   { group, daily }: { group: Group; daily: boolean },
   toolset: readonly string[],
 ): boolean {

@@ -10,6 +10,7 @@ import { explainFailure } from './execution/explainFailure.ts';
 import { getExecution } from './execution/getExecution.ts';
 import { getExecutionMetrics } from './execution/getExecutionMetrics.ts';
 import { getExecutionOutputs } from './execution/getExecutionOutputs.ts';
+import { getHealth } from './execution/getHealth.ts';
 import { killExecution } from './execution/killExecution.ts';
 import { listExecutions } from './execution/listExecutions.ts';
 import { pauseExecution } from './execution/pauseExecution.ts';
@@ -67,6 +68,7 @@ export const CATALOG: readonly AnyTool[] = [
   listFlowsWithTriggers,
   setFlowDisabled,
   deleteFlow,
+  getHealth,
   listExecutions,
   getExecution,
   getExecutionOutputs,

@@ -2,15 +2,18 @@ import * as z from 'zod';
 import { ACCESS_LEVELS } from '../../../shared/connection.ts';
 import { connectionStatus as status } from '../../../operations/connectionStatus.ts';
 import { errorFrom } from '../../failureResult.ts';
+import { missingTools } from '../../policy/missingTools.ts';
 import { errorObject } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
+
+const names = z.record(z.string(), z.array(z.string()));
 
 export const connectionStatus = defineTool({
   name: 'connection_status',
   group: 'connection',
   title: 'Check the connection to Kestra',
   description:
-    'Which Kestra this is, whether it answers and takes the credentials, and what this connection allows. Call it when other tools fail to connect or a tool you expect is missing.',
+    'Which Kestra this is, whether it answers and takes the credentials, what this connection allows, and which tools are switched off. Call it when other tools fail to connect or a tool you expect is missing.',
   effect: 'read',
   daily: true,
   input: z.strictObject({}),
@@ -22,16 +25,26 @@ export const connectionStatus = defineTool({
     version: z.string().optional(),
     edition: z.string().optional(),
     access: z.enum(ACCESS_LEVELS),
+    toolset: z.array(z.string()),
     disabledGroups: z.array(z.string()).optional(),
+    missingTools: z
+      .object({
+        otherGroups: names.optional().describe('By the group to switch on'),
+        otherAccess: names.optional().describe('By the access level that they need'),
+        how: z.string(),
+      })
+      .optional(),
     problem: errorObject.optional(),
   }),
   async run(context) {
     const { problem, ...rest } = await status(context);
-    const { access, disabledGroups } = context.server;
+    const { access, disabledGroups, toolset } = context.server;
     return {
       ...rest,
       access,
+      toolset: [...toolset],
       disabledGroups: disabledGroups.length > 0 ? [...disabledGroups] : undefined,
+      missingTools: missingTools(context.catalog, context.server),
       problem: problem === undefined ? undefined : errorFrom(problem),
     };
   },
