@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { LISTING } from '../../src/mcp/listing.ts';
+import { checkReadmeTable, compareOrUpdate } from './support/derived.ts';
 
 const SNAPSHOTS = path.join(import.meta.dirname, '__snapshots__');
-const UPDATE = process.env['UPDATE'] === '1';
 
 /** What a model is shown of a tool. */
 const shown = ({ name, description, inputSchema }: (typeof LISTING.tools)[number]): string =>
   JSON.stringify({ name, description, inputSchema });
-
-async function compareOrUpdate(file: string, actual: string): Promise<void> {
-  if (UPDATE) {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, actual);
-  }
-  assert.equal(await readFile(file, 'utf8'), actual, 'UPDATE=1 npm test -- mcp rewrites it');
-}
 
 /** They read Kestra, but leave files on this machine. */
 const WRITES_FILES = ['download_execution_logs'];
@@ -45,24 +36,15 @@ describe('the tools as listed', () => {
     assert.ok(daily.length <= 26 && tokens <= 5_000, `${daily.length} tools, ${tokens} tokens`);
   });
 
-  it('are the table in the README', async () => {
-    const readme = await readFile('README.md', 'utf8');
-    const [, before, , after] =
-      /^([\s\S]*<!-- tools -->\n)([\s\S]*)(<!-- \/tools -->[\s\S]*)$/.exec(readme) ?? [];
-    assert.ok(before !== undefined && after !== undefined, 'README.md lacks the markers of the table');
-    await compareOrUpdate('README.md', before + toolTable() + after);
-  });
+  it('are the table in the README', () =>
+    checkReadmeTable('tools', [
+      ['Tool', 'What it does', 'Group', 'Effect', 'By default'],
+      ...LISTING.tools.map(({ name, group, title, effect, daily }) => [
+        `\`${name}\``,
+        title,
+        `\`${group}\``,
+        effect,
+        daily ? 'yes' : '',
+      ]),
+    ]));
 });
-
-function toolTable(): string {
-  const rows = LISTING.tools.map(
-    ({ name, group, title, effect, daily }) =>
-      `| \`${name}\` | ${title} | \`${group}\` | ${effect} | ${daily ? 'yes' : ''} |`,
-  );
-  return [
-    '| Tool | What it does | Group | Effect | By default |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
-  ].join('\n');
-}

@@ -93,15 +93,19 @@ for (const major of [1, 2] as const) {
       assert.deepEqual([JSON.parse(runs)[0].id, JSON.parse(runs)[0].state], [failed, 'FAILED']);
     });
 
-    it('plan_backfill shows the schedules, and repeats what is wanted', async () => {
-      const text = await get('plan_backfill', {
-        namespace,
-        flow_id: 'scheduled',
-        trigger_id: 'hourly',
-        start: '2026-01-01T00:00:00Z',
-      });
-      assert.match(text, /by its trigger hourly from 2026-01-01T00:00:00Z\. It is \d{4}-/);
-      assert.match(factsIn(text)[0] ?? '', /"triggerId":"hourly"/);
+    it('plan_backfill shows the schedules, and counts what is wanted', async () => {
+      const wanted = { namespace, flow_id: 'scheduled', trigger_id: 'hourly' };
+      const day = { start: '2026-01-01', end: '2026-01-01T23:30:00Z' };
+      const text = await get('plan_backfill', { ...wanted, ...day });
+      assert.match(text, /by its trigger hourly from 2026-01-01T00:00:00.000Z to \S+\. It is \d{4}-/);
+      const [triggers = '', count = ''] = factsIn(text);
+      assert.match(triggers, /"triggerId":"hourly"/);
+      assert.equal(JSON.parse(count).runs, 24);
+    });
+
+    it('plan_backfill tells why it cannot be done so', async () => {
+      const wanted = { namespace, flow_id: 'failing', start: '2026-01-01' };
+      assert.match(await get('plan_backfill', wanted), /Why it cannot be done so:\n<.*>\n.*schedule/i);
     });
 
     it('hand_over tells what failed, what waits and what runs', async () => {
@@ -152,6 +156,11 @@ for (const major of [1, 2] as const) {
       await wrong('review_flow', { namespace, flow_id: 'none' }, /There is no flow/);
       await wrong('debug_execution', { execution_id: 'none' }, /There is no execution 'none'/);
       await wrong('hand_over', { hours: 'many' }, /not a number of hours/);
+      await wrong(
+        'plan_backfill',
+        { namespace, flow_id: 'scheduled', start: 'soon' },
+        /start 'soon' is not a date/,
+      );
       await wrong('dance', {}, /There is no prompt 'dance'/);
       await assert.rejects(complete('dance', 'x'), { code: -32602 });
     });

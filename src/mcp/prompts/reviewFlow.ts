@@ -1,3 +1,4 @@
+import { textPart } from '../../model/textPart.ts';
 import { readFlow } from '../../operations/readFlow.ts';
 import { listTriggers } from '../../operations/listTriggers.ts';
 import { validateFlow } from '../../operations/validateFlow.ts';
@@ -41,12 +42,11 @@ export const reviewFlow: Prompt = {
       recentRuns(context, namespace, flowId),
       listTriggers(context, { namespace, flowId }, { limit: 20, maxBytes: TRIGGERS_BYTES }),
     ]);
-    const shown = await readFlow(context, { namespace, flowId, maxBytes: SOURCE_BYTES });
     const { problems, warnings } = await validateFlow(context, flow.source);
     return {
       task: `Review the Kestra flow ${namespace}.${flowId}.`,
       facts: [
-        { about: `Its source, revision ${flow.revision}, ${flow.lines} lines`, content: shown.source },
+        { about: `Its source, revision ${flow.revision}, ${flow.lines} lines`, content: textPart(flow.source, 1, SOURCE_BYTES).text },
         { about: "Kestra's own validation", content: { problems, warnings } },
         { about: 'Its triggers', content: triggers.items },
         runs,

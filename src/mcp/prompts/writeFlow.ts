@@ -29,7 +29,7 @@ export const writeFlow: Prompt = {
     },
     {
       tool: 'validate_flow',
-      text: 'Check it with validate_flow until nothing is wrong. Take task types that it knows, not ones you remember.',
+      text: 'Check it with validate_flow until nothing is wrong.',
     },
     {
       tool: 'save_flow',
