@@ -1,5 +1,8 @@
 import type { Connection } from '../shared/connection.ts';
 import { Api } from './api.ts';
+import { AiApi } from './api/ai.ts';
+import { BlueprintsApi } from './api/blueprints.ts';
+import { DashboardsApi } from './api/dashboards.ts';
 import { ExecutionsApi } from './api/executions.ts';
 import { FilesApi } from './api/files.ts';
 import { FlowsApi } from './api/flows.ts';
@@ -26,6 +29,9 @@ export interface Kestra {
   readonly plugins: PluginsApi;
   readonly kv: KvApi;
   readonly files: FilesApi;
+  readonly blueprints: BlueprintsApi;
+  readonly ai: AiApi;
+  readonly dashboards: DashboardsApi;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -53,6 +59,9 @@ export function createKestra(connection: Connection): Kestra {
     plugins: new PluginsApi(api, instance),
     kv: new KvApi(api),
     files: new FilesApi(api),
+    blueprints: new BlueprintsApi(api, dialect),
+    ai: new AiApi(api),
+    dashboards: new DashboardsApi(api),
     dialect,
     close: () => transport.close(),
   };

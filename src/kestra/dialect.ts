@@ -42,8 +42,8 @@ export interface Dialect {
   logLevel(level: LogLevel | undefined): Query[number];
   /** A search of files by an empty text finds all of them. */
   readonly emptyFileSearchFindsAll: boolean;
-  /** Parameter for a text search over namespaces. */
-  namespaceText(text: string | undefined): Query;
+  /** Parameter for a text search where 1.x knows no filters: over namespaces and blueprints. */
+  unfilteredText(text: string | undefined): Query;
   /** Where a trigger is switched on and off, and where a backfill begins. */
   readonly triggerRoutes: { switch: string; backfill: string };
   /** 1.x finds the trigger of a backfill by its body alone, in which the tenant has to stand then. */
@@ -64,7 +64,7 @@ const KESTRA_1: Dialect = {
   // Means "and above" here, and is refused as GREATER_THAN_OR_EQUAL_TO.
   logLevel: (level) => filter('level', 'EQUALS', level),
   emptyFileSearchFindsAll: true,
-  namespaceText: (text) => [['q', text]],
+  unfilteredText: (text) => [['q', text]],
   triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
   triggerBodyNamesTenant: true,
 };
@@ -82,7 +82,7 @@ const KESTRA_2: Dialect = {
   ],
   logLevel: (level) => filter('level', 'GREATER_THAN_OR_EQUAL_TO', level),
   emptyFileSearchFindsAll: false,
-  namespaceText: (text) => [filter('q', 'EQUALS', text)],
+  unfilteredText: (text) => [filter('q', 'EQUALS', text)],
   triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },
   triggerBodyNamesTenant: false,
 };

@@ -62,7 +62,7 @@ const dependenciesSchema = z
     };
   });
 
-const YAML = 'application/x-yaml';
+export const YAML = 'application/x-yaml';
 
 type Call = { signal?: AbortSignal | undefined };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Api } from '../api.ts';
 import type { Dialect } from '../dialect.ts';
+import { path } from '../path.ts';
 import { pageQuery, type Page } from '../query.ts';
 import { configsSchema, pageOf } from '../schemas.ts';
 
@@ -52,8 +53,14 @@ export class InstanceApi {
   ): Promise<{ results: Namespace[]; total: number }> {
     const dialect = await this.#dialect(signal);
     return this.#api.read(pageOf(namespace), '/namespaces/search', {
-      query: [...dialect.namespaceText(search.text), ...pageQuery(search)],
+      query: [...dialect.unfilteredText(search.text), ...pageQuery(search)],
       signal,
     });
+  }
+
+  /** Names of the secrets that a namespace can use, by the namespace that they are kept in; never their values. */
+  secretNames(id: string, { signal }: Call = {}): Promise<Record<string, string[]>> {
+    const names = z.record(z.string(), z.array(z.string()));
+    return this.#api.read(names, path`/namespaces/${id}/inherited-secrets`, { signal });
   }
 }

@@ -1,6 +1,10 @@
 import type { AnyTool } from '../tool.ts';
 import { backfillExecutions } from './backfill/backfillExecutions.ts';
 import { changeBackfill } from './backfill/changeBackfill.ts';
+import { generateDashboard } from './ai/generateDashboard.ts';
+import { generateFlow } from './ai/generateFlow.ts';
+import { getBlueprint } from './blueprint/getBlueprint.ts';
+import { searchBlueprints } from './blueprint/searchBlueprints.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
 import { evaluateExpression } from './debug/evaluateExpression.ts';
 import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
@@ -43,6 +47,7 @@ import { downloadExecutionLogs } from './logs/downloadExecutionLogs.ts';
 import { followExecutionLogs } from './logs/followExecutionLogs.ts';
 import { getExecutionLogs } from './logs/getExecutionLogs.ts';
 import { searchLogs } from './logs/searchLogs.ts';
+import { listNamespaceSecrets } from './namespace/listNamespaceSecrets.ts';
 import { listNamespaces } from './namespace/listNamespaces.ts';
 import { getPlugin } from './plugin/getPlugin.ts';
 import { searchPlugins } from './plugin/searchPlugins.ts';
@@ -111,5 +116,10 @@ export const CATALOG: readonly AnyTool[] = [
   moveNamespaceFile,
   deleteNamespaceFile,
   listNamespaceFileRevisions,
+  listNamespaceSecrets,
+  searchBlueprints,
+  getBlueprint,
+  generateFlow,
+  generateDashboard,
   connectionStatus,
 ];
