@@ -72,6 +72,15 @@ export const executionDetails = executionSummary.extend({
   outputs: record.optional(),
   taskRuns: z.array(taskRunSummary),
   taskRunsOmitted: optionalNumber,
+  subflows: z
+    .object({
+      total: z.number(),
+      executions: z.array(
+        z.object({ id: z.string(), flowId: z.string(), state: z.enum(STATES), taskId: optionalText }),
+      ),
+    })
+    .optional()
+    .describe('Executions that it started'),
   waitingFor: z
     .object({
       taskId: optionalText,

@@ -2,6 +2,9 @@ import { shorten } from './shorten.ts';
 
 const ENCRYPTED = 'io.kestra.datatype:aes_encrypted';
 
+const CREDENTIAL =
+  /pass(word|wd|phrase)|secret|credential|(api|access|private)[_-]?key|(auth|access|bearer|api)[_-]?token/i;
+
 interface Limits {
   maxText: number;
   maxItems: number;
@@ -27,7 +30,7 @@ export function presentableRecord(
   const entries = Object.entries(record ?? {}).filter(([, value]) => value !== null && value !== undefined);
   if (entries.length === 0) return undefined;
   for (const limits of LIMITS) {
-    const shown = Object.fromEntries(entries.map(([key, value]) => [key, presentable(value, limits)]));
+    const shown = Object.fromEntries(entries.map(([key, value]) => [key, named(key, value, limits)]));
     if (Buffer.byteLength(JSON.stringify(shown)) <= maxBytes) return shown;
   }
   const names = entries.map(([key]) => key);
@@ -39,7 +42,12 @@ function presentable(value: unknown, limits: Limits): unknown {
   if (Array.isArray(value)) return presentableList(value, limits);
   if (typeof value !== 'object' || value === null) return value;
   if (isEncrypted(value)) return '(encrypted)';
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, presentable(member, limits)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(key, member, limits)]));
+}
+
+/** A text that its name calls a credential is none to be shown, encrypted or not. */
+function named(name: string, value: unknown, limits: Limits): unknown {
+  return typeof value === 'string' && CREDENTIAL.test(name) ? '(hidden)' : presentable(value, limits);
 }
 
 /** A value that Kestra keeps encrypted, such as that of a SECRET input. */

@@ -4,11 +4,13 @@ import type { Execution, TaskRun } from '../model/execution.ts';
 import { failedTaskRun, startedByTaskRun } from '../model/failedTaskRun.ts';
 import { presentableRecord } from '../model/presentable.ts';
 import { shorten } from '../model/shorten.ts';
-import { sourceDiff } from '../model/sourceDiff.ts';
 import { taskSource } from '../model/taskSource.ts';
 import type { OperationContext } from './context.ts';
-import { getExecution, isOfFlow } from './findExecution.ts';
-import { readLogs, type LogLine } from './readLogs.ts';
+import { executedSource } from './executedFlow.ts';
+import { failureHistory, type FailureHistory } from './failureHistory.ts';
+import { getExecution } from './findExecution.ts';
+import { takeWithin } from './page.ts';
+import { entriesOf, logLine, type LogLine } from './readLogs.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 
 /** Everything that one looks up to find out why an execution failed. */
@@ -23,37 +25,29 @@ export interface FailureDossier {
     taskId?: string | undefined;
     taskRunId?: string | undefined;
     attempts?: number | undefined;
+    /** How long the execution took, to compare with the last success. */
+    seconds?: number | undefined;
     /** YAML of the task. */
     task?: string | undefined;
     inputs?: Record<string, unknown> | undefined;
   };
   /** Executions from the one asked about down to the origin, when subflows are between. */
   path?: string[] | undefined;
-  /** The last lines that the failing task wrote. */
+  /** The last errors of the failing task, with what it wrote before and after. */
   log: LogLine[];
   history: FailureHistory;
-}
-
-/** How the flow of the origin did before. */
-export interface FailureHistory {
-  lastSuccess?:
-    | { executionId: string; started?: string | undefined; seconds?: number | undefined }
-    | undefined;
-  /** Failures in a row up to this one, as far as looked. */
-  failuresInARow: number;
-  /** What changed in the flow since it last succeeded; absent when nothing did. */
-  changesSince?: string | undefined;
 }
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
 const DEEPEST = 8;
 const LOG_LINES = 15;
+/** Lines told after the last error. */
+const LINES_AFTER = 2;
+const LONGEST_MESSAGE = 1_000;
 const LOG_BYTES = 2_000;
 const TASK_CHARACTERS = 800;
-const DIFF_CHARACTERS = 1_200;
 const INPUT_BYTES = 500;
-const LOOKED_BACK = 25;
 
 /** @throws Failure `conflict` for an execution that did not fail */
 export async function explainFailure(context: Reader, executionId: string): Promise<FailureDossier> {
@@ -62,11 +56,11 @@ export async function explainFailure(context: Reader, executionId: string): Prom
   const path = await pathToOrigin(context, execution);
   const origin = path.at(-1) ?? execution;
   const taskRun = failedTaskRun(origin);
-  const reading = sourceOf(context, origin);
+  const reading = executedSource(context, origin);
   const [source, log, history] = await Promise.all([
     reading,
-    lastLines(context, origin, taskRun),
-    historyOf(context, origin, reading),
+    tellingLines(context, origin, taskRun),
+    failureHistory(context, origin, reading),
   ]);
   const task = taskRun && source ? taskSource(source, taskRun.taskId) : undefined;
   return {
@@ -78,6 +72,7 @@ export async function explainFailure(context: Reader, executionId: string): Prom
       taskId: taskRun?.taskId,
       taskRunId: taskRun?.id,
       attempts: taskRun?.attempts?.length,
+      seconds: durationSeconds(origin.state.duration),
       task: task && shorten(task, TASK_CHARACTERS),
       inputs: presentableRecord(origin.inputs, INPUT_BYTES),
     },
@@ -115,65 +110,21 @@ async function pathToOrigin({ kestra, signal }: Reader, top: Execution): Promise
   return path;
 }
 
-/** Without the right to read flows the rest still helps. */
-async function sourceOf(
-  { kestra, signal }: Reader,
-  { namespace, flowId: id, flowRevision: revision }: Execution,
-): Promise<string | undefined> {
-  const flow = await kestra.flows.get({ namespace, id, revision }, { signal }).catch(() => undefined);
-  return flow?.source;
-}
-
 /** Some failures are told for the execution as a whole only, such as an input that cannot be rendered. */
-async function lastLines(
+async function tellingLines(
   context: Reader,
   { id }: Execution,
   taskRun: TaskRun | undefined,
 ): Promise<LogLine[]> {
-  const request = { executionId: id, limit: LOG_LINES, maxBytes: LOG_BYTES, minLevel: 'DEBUG' as const };
-  if (taskRun !== undefined) {
-    const { lines } = await readLogs(context, { ...request, taskRunId: taskRun.id });
-    if (lines.length > 0) return lines;
-  }
-  return (await readLogs(context, request)).lines;
-}
-
-async function historyOf(
-  context: Reader,
-  origin: Execution,
-  source: Promise<string | undefined>,
-): Promise<FailureHistory> {
-  const { kestra, signal } = context;
-  const { namespace, flowId } = origin;
-  const search = { namespace, flowId, startedBefore: origin.state.startDate, size: LOOKED_BACK };
-  const { results } = await kestra.executions.search({ ...search, sort: 'state.startDate:desc' }, { signal });
-  const earlier = results.filter((other) => isOfFlow(origin)(other) && other.id !== origin.id);
-  const succeeded = earlier.findIndex(({ state }) => state.current === 'SUCCESS');
-  const since = succeeded === -1 ? earlier : earlier.slice(0, succeeded);
-  const success = earlier[succeeded];
-  return {
-    lastSuccess: success && {
-      executionId: success.id,
-      started: success.state.startDate,
-      seconds: durationSeconds(success.state.duration),
-    },
-    failuresInARow: 1 + since.filter(({ state }) => state.current === 'FAILED').length,
-    changesSince: success && (await changesSince(context, success, origin, source)),
-  };
-}
-
-async function changesSince(
-  context: Reader,
-  success: Execution,
-  { flowRevision }: Execution,
-  after: Promise<string | undefined>,
-): Promise<string | undefined> {
-  if (success.flowRevision === flowRevision) return undefined;
-  const [before, now] = await Promise.all([sourceOf(context, success), after]);
-  if (before === undefined || now === undefined) return undefined;
-  const diff = sourceDiff(
-    { name: `revision ${success.flowRevision}`, source: before },
-    { name: `revision ${flowRevision}`, source: now },
-  );
-  return diff && shorten(diff, DIFF_CHARACTERS);
+  const narrowing = { minLevel: 'DEBUG' as const };
+  const ofTask = taskRun && (await entriesOf(context, id, { ...narrowing, taskRunId: taskRun.id }));
+  const entries = ofTask?.length ? ofTask : await entriesOf(context, id, narrowing);
+  const lastError = entries.findLastIndex(({ level }) => level === 'ERROR');
+  const end = lastError === -1 ? entries.length : lastError + 1 + LINES_AFTER;
+  const newestFirst = entries
+    .slice(0, end)
+    .slice(-LOG_LINES)
+    .toReversed()
+    .map((entry) => ({ ...logLine(entry), message: shorten(entry.message, LONGEST_MESSAGE) }));
+  return takeWithin(newestFirst, LOG_BYTES).toReversed();
 }

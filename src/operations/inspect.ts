@@ -5,6 +5,7 @@ import { shorten } from '../model/shorten.ts';
 import { isTerminated, isWaiting } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution } from './findExecution.ts';
+import { subflowsOf, summarizeSubflow, type SubflowSummary } from './subflows.ts';
 import {
   summarizeExecution,
   summarizeTaskRun,
@@ -21,6 +22,8 @@ export interface ExecutionDetails extends ExecutionSummary {
   taskRuns: TaskRunSummary[];
   /** Task runs beyond those shown. */
   taskRunsOmitted?: number | undefined;
+  /** What it started through Subflow tasks, the latest first. */
+  subflows?: { total: number; executions: SubflowSummary[] } | undefined;
   /** Only while it waits: what it asks for. */
   waitingFor?: WaitingForm | undefined;
   /** Only when something failed: where, and its last words. */
@@ -37,6 +40,7 @@ export interface ExecutionFailure {
 /** For inputs and outputs each; the whole has to stay readable. */
 const MOST_BYTES = 1_500;
 const MOST_TASK_RUNS = 20;
+const MOST_SUBFLOWS = 5;
 const MOST_ERROR_LINES = 5;
 const LONGEST_LINE = 300;
 
@@ -52,8 +56,9 @@ export async function describeExecution(context: Reader, execution: Execution): 
   const { kestra, signal } = context;
   const taskRuns = execution.taskRunList ?? [];
   const { current } = execution.state;
-  const [outputs, waitingFor, failure] = await Promise.all([
+  const [outputs, subflows, waitingFor, failure] = await Promise.all([
     isTerminated(current) ? kestra.outputs.ofExecution(execution, { signal }) : undefined,
+    taskRuns.length > 0 ? latestSubflows(context, execution) : undefined,
     isWaiting(current) ? waitingForm(context, execution) : undefined,
     current === 'FAILED' || current === 'WARNING' ? lastWords(context, execution) : undefined,
   ]);
@@ -65,9 +70,15 @@ export async function describeExecution(context: Reader, execution: Execution): 
     outputs: presentableRecord(outputs, MOST_BYTES),
     taskRuns: shown.map(summarizeTaskRun),
     taskRunsOmitted: taskRuns.length > shown.length ? taskRuns.length - shown.length : undefined,
+    subflows,
     waitingFor,
     failure,
   };
+}
+
+async function latestSubflows(context: Reader, { id }: Execution): Promise<ExecutionDetails['subflows']> {
+  const { executions, total } = await subflowsOf(context, id, MOST_SUBFLOWS);
+  return total > 0 ? { total, executions: executions.map(summarizeSubflow) } : undefined;
 }
 
 /** All task runs while there are few, else those that did not simply succeed, in their order. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import type { ExecutionComparison } from '../../src/operations/compareExecutions.ts';
 import type { FailureDossier } from '../../src/operations/explainFailure.ts';
+import type { ExecutionDetails } from '../../src/operations/inspect.ts';
+import type { ExecutionSummary } from '../../src/operations/summary.ts';
 import { withKestra } from '../support/kestra.ts';
 import { createFlow, ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { McpClient, textOf } from './support/client.ts';
@@ -33,11 +36,12 @@ tasks:
 `;
 
 for (const major of [1, 2] as const) {
-  describe(`explain_failure on Kestra ${major}.x`, () => {
+  describe(`why an execution failed, on Kestra ${major}.x`, () => {
     const connection = withKestra(major);
     const namespace = ownNamespace(`why${major}`);
     let mcp: McpClient;
     let works: string;
+    let brokenBefore: string;
     let broken: string;
 
     before(async function () {
@@ -51,9 +55,9 @@ for (const major of [1, 2] as const) {
       await createFlow(connection(), parent(namespace));
       works = await run('SUCCESS');
       await createFlow(connection(), child(namespace, BREAKS));
-      await run('FAILED');
+      brokenBefore = await run('FAILED');
       broken = await run('FAILED');
-      mcp = await new McpClient(connection()).start();
+      mcp = await new McpClient(connection(), { KESTRA_MCP_TOOLSET: 'default,execution' }).start();
     });
     after(() => mcp?.close());
 
@@ -72,6 +76,57 @@ for (const major of [1, 2] as const) {
       assert.ok(result.history.lastSuccess !== undefined);
       assert.match(result.history.changesSince ?? '', /^\+.*errorMessage: column price is missing$/m);
       assert.ok(textOf(raw).length < 6_000);
+    });
+
+    it('tells that it failed so before, and how long both took', async () => {
+      const { origin, history } = (
+        await mcp.call<FailureDossier>('explain_failure', { execution_id: broken })
+      ).result;
+      assert.deepEqual([history.previousFailure?.taskId, history.previousFailure?.sameTask], ['check', true]);
+      const parents = await mcp.call<{ executions: ExecutionSummary[] }>('list_executions', {
+        parent_execution_id: brokenBefore,
+      });
+      assert.equal(history.previousFailure?.executionId, parents.result.executions[0]?.id);
+      assert.ok(origin.seconds !== undefined && history.lastSuccess?.seconds !== undefined);
+    });
+
+    it('get_execution leads to the subflow that failed', async () => {
+      const { result } = await mcp.call<ExecutionDetails>('get_execution', { execution_id: broken });
+      assert.equal(result.subflows?.total, 1);
+      const [subflow] = result.subflows?.executions ?? [];
+      assert.deepEqual([subflow?.flowId, subflow?.state, subflow?.taskId], ['child', 'FAILED', 'call']);
+    });
+
+    it('compare_executions tells what differs from the last success', async () => {
+      const { origin } = (await mcp.call<FailureDossier>('explain_failure', { execution_id: broken })).result;
+      const args = { execution_id: origin.executionId };
+      const { result, raw } = await mcp.call<ExecutionComparison>('compare_executions', args);
+      assert.deepEqual([result.first.state, result.second.state], ['SUCCESS', 'FAILED']);
+      assert.deepEqual(
+        result.tasks.map(({ taskId, first, second }) => [taskId, first?.state, second?.state]),
+        [['check', 'SUCCESS', 'FAILED']],
+      );
+      assert.equal(result.tasksAlike, 1);
+      assert.match(result.flowChanges ?? '', /^\+.*errorMessage: column price is missing$/m);
+      assert.match(result.second.errors.join(), /column price is missing/);
+      assert.deepEqual(result.first.errors, []);
+      assert.ok(textOf(raw).length < 6_000);
+    });
+
+    it('compare_executions tells the inputs that differ', async () => {
+      const id = await startExecution(connection(), { namespace, flowId: 'parent' }, { day: 'friday' });
+      await untilState(connection(), id, 'FAILED');
+      const args = { execution_id: id, other_execution_id: broken };
+      const { result } = await mcp.call<ExecutionComparison>('compare_executions', args);
+      assert.deepEqual([result.first.inputs, result.second.inputs], [{ day: 'monday' }, { day: 'friday' }]);
+      assert.equal(result.flowChanges, undefined);
+    });
+
+    it('compare_executions needs something to compare with', async () => {
+      const missing = { execution_id: works, other_execution_id: 'missing' };
+      assert.equal((await mcp.refused('compare_executions', missing)).code, 'NOT_FOUND');
+      const first = await mcp.refused('compare_executions', { execution_id: works });
+      assert.match(first.message, /has not succeeded before/);
     });
 
     it('has nothing to explain where nothing failed', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { connectionSchema } from '../../src/shared/connection.ts';
 import {
   connectionFromEnvironment,
@@ -140,4 +141,14 @@ describe('the proxy of the environment', () => {
 it('reads the tool groups that are switched off', () => {
   const { disabledGroups } = settingsFromEnvironment({ KESTRA_MCP_DISABLED_TOOLS: ' Flows,, kv ,' });
   assert.deepEqual(disabledGroups, ['flows', 'kv']);
+});
+
+it('allows files below the folders that are named, else below the working folder', () => {
+  const allowed = (env: Environment, workingFolder?: string) =>
+    settingsFromEnvironment(env, workingFolder).fileFolders;
+  const KESTRA_MCP_FILE_ROOTS = ['/data', 'relative', '/home/ann/flows'].join(path.delimiter);
+  assert.deepEqual(allowed({ KESTRA_MCP_FILE_ROOTS }, '/work'), ['/data', '/home/ann/flows']);
+  assert.deepEqual(allowed({}, '/work'), ['/work']);
+  assert.deepEqual(allowed({ KESTRA_MCP_FILE_ROOTS: '' }, '/work'), []);
+  assert.deepEqual(allowed({}), []);
 });

@@ -8,6 +8,7 @@ import { searchBlueprints } from './blueprint/searchBlueprints.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
 import { evaluateExpression } from './debug/evaluateExpression.ts';
 import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
+import { compareExecutions } from './execution/compareExecutions.ts';
 import { deleteExecution } from './execution/deleteExecution.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { explainFailure } from './execution/explainFailure.ts';
@@ -102,6 +103,7 @@ export const CATALOG: readonly AnyTool[] = [
   changeTaskrunState,
   changeExecutionStatus,
   setExecutionLabels,
+  compareExecutions,
   getExecutionMetrics,
   deleteExecution,
   evaluateExpression,

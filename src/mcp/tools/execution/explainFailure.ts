@@ -21,6 +21,7 @@ export const explainFailure = defineTool({
       taskId: z.string().optional(),
       taskRunId: z.string().optional(),
       attempts: z.number().optional(),
+      seconds: z.number().optional(),
       task: z.string().optional(),
       inputs: z.record(z.string(), z.unknown()).optional(),
     }),
@@ -31,6 +32,14 @@ export const explainFailure = defineTool({
         .object({ executionId: z.string(), started: z.string().optional(), seconds: z.number().optional() })
         .optional(),
       failuresInARow: z.number(),
+      previousFailure: z
+        .object({
+          executionId: z.string(),
+          started: z.string().optional(),
+          taskId: z.string().optional(),
+          sameTask: z.boolean(),
+        })
+        .optional(),
       changesSince: z.string().optional().describe('Diff of the flow since the last success'),
     }),
   }),

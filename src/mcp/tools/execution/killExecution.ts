@@ -17,6 +17,7 @@ export const killExecution = defineTool({
   output: z.object({
     killed: z.boolean(),
     execution: executionSummary,
+    killedSubflows: z.array(executionSummary),
     stillRunning: z.array(executionSummary).describe('Subflow executions that have not ended yet'),
   }),
   nextCall: { not_found: 'Call list_executions to find the execution.' },
