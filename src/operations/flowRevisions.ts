@@ -24,27 +24,36 @@ export interface FlowRevisions extends PageResult<RevisionSummary> {
   change?: RevisionDiff | undefined;
 }
 
+type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
+export type Revision = Flow & { revision: number };
+
 /**
  * The revisions of a flow, the latest first, and what changed between two of them.
  *
  * @throws Failure `not_found` for a flow or a revision that is not there
  */
 export async function flowRevisions(
-  { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
+  context: Reader,
   flow: { namespace: string; flowId: string; from?: number | undefined; to?: number | undefined },
   request: PageRequest,
 ): Promise<FlowRevisions> {
-  const { namespace, flowId } = flow;
+  const latestFirst = await allRevisions(context, flow);
+  const page = pageWithin(latestFirst.map(summarize), request);
+  return { ...page, change: changeBetween(latestFirst, flow) };
+}
+
+/** The whole flow at each of its revisions, the latest first. @throws Failure `not_found` */
+export async function allRevisions(
+  { kestra, signal }: Reader,
+  { namespace, flowId }: { namespace: string; flowId: string },
+): Promise<Revision[]> {
   const known = await kestra.flows
     .revisions({ namespace, id: flowId }, { signal })
     .catch((error: unknown) => Promise.reject(missingFlow(error, { namespace, flowId })));
   const latestFirst = known.flatMap(numbered).toSorted((a, b) => b.revision - a.revision);
   if (latestFirst.length === 0) throw new Failure('not_found', `There is no flow ${namespace}.${flowId}.`);
-  const page = pageWithin(latestFirst.map(summarize), request);
-  return { ...page, change: changeBetween(latestFirst, flow) };
+  return latestFirst;
 }
-
-type Revision = Flow & { revision: number };
 
 function numbered(flow: Flow): Revision[] {
   return flow.revision === undefined ? [] : [{ ...flow, revision: flow.revision }];

@@ -12,6 +12,15 @@ tasks:
     flowId: failing
 `;
 
+const switched = (namespace: string): string => `
+id: switched
+namespace: ${namespace}
+tasks:
+  - id: say
+    type: io.kestra.plugin.core.log.Log
+    message: hello
+`;
+
 const PATIENCE_MS = 15_000;
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -99,6 +108,40 @@ for (const major of [1, 2] as const) {
       });
       assert.equal(error.code, 'INVALID');
       assert.match(error.message, /Invalid type: io\.kestra\.plugin\.core\.nope\.Nope/);
+    });
+
+    it('manage_flow enables, disables, and tells what each revision changed', async () => {
+      const flow = { namespace, flow_id: 'switched' };
+      const manage = <T>(action: string): Promise<T> => ask('manage_flow', { ...flow, action });
+      await ask('create_flow_from_yaml', { yaml_definition: switched(namespace) });
+      assert.deepEqual(await manage('disable'), { count: 1 });
+      assert.match((await manage<{ result: string }>('get_yaml')).result, /disabled: true/);
+      assert.deepEqual(await manage('enable'), { count: 1 });
+      interface Revision {
+        revision: number;
+        changes?: string;
+        source?: string;
+      }
+      const { results } = await manage<Listed<Revision>>('list_revisions');
+      assert.deepEqual(
+        results.map(({ revision }) => revision),
+        [3, 2, 1],
+      );
+      assert.match(results[1]?.changes ?? '', /^\+disabled: true$/m);
+      assert.equal(results[2]?.source?.trim(), switched(namespace).trim());
+      assert.deepEqual(await manage('delete'), {});
+      for (const action of ['get_yaml', 'list_revisions', 'enable', 'list_dependencies']) {
+        const error = await refused('manage_flow', { ...flow, flow_id: 'nowhere', action });
+        assert.equal(error.code, 'NOT_FOUND', action);
+        assert.match(error.hint ?? '', /find_flow/);
+      }
+    });
+
+    it('manage_flow draws what a flow depends on, with a legend', async () => {
+      const graph = { action: 'list_dependencies', namespace, flow_id: 'failing' };
+      const { result } = await ask<{ result: string }>('manage_flow', graph);
+      assert.match(result, /^calls\n +====▶ failing\n/);
+      assert.match(result, /FLOW_TASK: /);
     });
 
     it('list_flows_with_triggers tells them as Markdown, with state and YAML', async () => {

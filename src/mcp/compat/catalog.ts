@@ -9,6 +9,7 @@ import { namespaceFileAction } from './files/namespaceFileAction.ts';
 import { createFlowFromYaml } from './flow/createFlowFromYaml.ts';
 import { findFlow } from './flow/findFlow.ts';
 import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
+import { manageFlow } from './flow/manageFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
 import { manageKvStore } from './kv/manageKvStore.ts';
 import { deleteExecutionLogs } from './logs/deleteExecutionLogs.ts';
@@ -42,6 +43,7 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   createFlowFromYaml,
   findFlow,
   listFlowsWithTriggers,
+  manageFlow,
   searchFlows,
   // kv
   manageKvStore,

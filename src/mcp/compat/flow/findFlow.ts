@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import type { Flow } from '../../../model/flow.ts';
 import { likeness } from '../../../model/nearestNames.ts';
-import { allPages } from '../allPages.ts';
+import { findFlows } from '../../../operations/findFlows.ts';
 import { text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { given } from '../shape.ts';
@@ -13,9 +12,8 @@ interface Match {
   score: number;
 }
 
+const MOST_SCORED = 100;
 const MOST_MATCHES = 5;
-/** Less alike is not what was meant. */
-const LOWEST = 0.35;
 /** One so much alike, and so far ahead of the next, is the one. */
 const CERTAIN = 0.6;
 const AHEAD = 0.1;
@@ -31,15 +29,13 @@ export const findFlow = defineCompatTool({
     query: text.required('Name, as somebody says it'),
     namespace: text.orEmpty('This namespace and those below'),
   }),
-  async run({ kestra, signal }, { query, namespace }) {
-    const { items } = await allPages(
-      { maxBytes: Number.POSITIVE_INFINITY },
-      (page) => kestra.flows.search({ namespace: given(namespace), ...page, sort: 'id:asc' }, { signal }),
-      (flow) => match(query, flow),
-    );
+  async run(context, { query, namespace }) {
+    const search = { text: query, namespace: given(namespace) };
+    const { items } = await findFlows(context, search, { limit: MOST_SCORED });
+    const matches = items.map((flow) => match(query, flow));
     return answer(
       query,
-      items.filter(({ score }) => score >= LOWEST).toSorted((a, b) => b.score - a.score),
+      matches.toSorted((a, b) => b.score - a.score),
     );
   },
 });
@@ -58,17 +54,15 @@ function answer(query: string, matches: readonly Match[]): object {
   return { found: true, message, match: { namespace, flow_id }, matches: shown };
 }
 
-function match(query: string, { namespace, id }: Flow): Match {
+function match(query: string, { namespace, id }: { namespace: string; id: string }): Match {
   return { namespace, flow_id: id, score: Math.round(scoreOf(query, namespace, id) * 1000) / 1000 };
 }
 
 function scoreOf(query: string, namespace: string, id: string): number {
-  const [wanted, name, place] = [query, id, namespace].map(plain);
-  if (wanted === undefined || name === undefined || wanted === '') return 0;
+  const [wanted, name, place] = [plain(query), plain(id), plain(namespace)];
   if (wanted === name) return 1;
   if (name.includes(wanted) || wanted.includes(name)) return 0.9;
-  const isOfNamespace = place?.includes(wanted) ? 0.05 : 0;
-  return Math.min(1, likeness(wanted, name) + isOfNamespace);
+  return Math.min(1, likeness(wanted, name) + (place.includes(wanted) ? 0.05 : 0));
 }
 
 /** Letter case, spaces and the signs between words do not count. */
