@@ -49,7 +49,12 @@ export async function listKv(
   request: PageRequest,
 ): Promise<PageResult<KvEntry>> {
   const { namespace, text, inherited } = search;
-  if (inherited && namespace !== undefined) {
+  if (inherited) {
+    if (namespace === undefined) {
+      throw new Failure('invalid', 'Keys are inherited by a namespace, and none is given.', {
+        hint: 'Name the namespace, or list the keys of all.',
+      });
+    }
     return pageWithin(await visibleKeys(context, namespace, text), request);
   }
   return fetchPage(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { startKestra2, type Kestra2 } from '../kestra-2/standIn.ts';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { withKestra } from '../support/kestra.ts';
 import { createFlow, ownNamespace, sendOk } from '../support/executions.ts';
+import { behindProxy } from './support/behindProxy.ts';
 import { McpClient } from './support/client.ts';
 
 interface Generated {
@@ -42,23 +42,13 @@ for (const major of [1, 2] as const) {
     const namespace = ownNamespace(`ai${major}`);
     const flow = (id: string, message = 'hello'): string =>
       `id: ${id}\nnamespace: ${namespace}\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.log.Log\n    message: ${message}\n`;
-    let proxy: FaultProxy;
-    let mcp: McpClient;
-
-    before(async () => {
-      proxy = await startFaultProxy(connection().baseUrl);
-      mcp = await new McpClient({ ...connection(), baseUrl: proxy.baseUrl }, TOOLSET).start();
-    });
-    after(async () => {
-      await mcp?.close();
-      await proxy?.close();
-    });
+    const stage = behindProxy(connection, TOOLSET);
 
     /** What the model behind Kestra writes next: no test can have one. */
     const modelWrites = (body: string): void =>
-      proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { body } });
+      stage().proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { body } });
     const generate = (args: Record<string, unknown> = {}) =>
-      mcp.call<Generated>('generate_flow', { user_prompt: 'a flow that says hello', ...args });
+      stage().mcp.call<Generated>('generate_flow', { user_prompt: 'a flow that says hello', ...args });
     const sourceOf = async (id: string): Promise<string> => {
       const response = await sendOk(connection(), 'GET', `flows/${namespace}/${id}?source=true`);
       return ((await response.json()) as { source: string }).source;
@@ -102,7 +92,10 @@ for (const major of [1, 2] as const) {
 
     it('generate_flow passes on what the model said instead of a flow', async () => {
       modelWrites('I can only help with Kestra.');
-      const error = await mcp.refused('generate_flow', { user_prompt: 'nonsense', auto_create: true });
+      const error = await stage().mcp.refused('generate_flow', {
+        user_prompt: 'nonsense',
+        auto_create: true,
+      });
       assert.equal(error.code, 'INVALID');
       assert.equal(error.message, 'The AI wrote no flow but: I can only help with Kestra.');
     });
@@ -110,8 +103,8 @@ for (const major of [1, 2] as const) {
     it('say plainly when AI is not configured', async () => {
       for (const tool of ['generate_flow', 'generate_dashboard']) {
         const body = { message: 'Internal server error' };
-        proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { status: 500, body } });
-        const error = await mcp.refused(tool, { user_prompt: 'anything' });
+        stage().proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { status: 500, body } });
+        const error = await stage().mcp.refused(tool, { user_prompt: 'anything' });
         assert.equal(error.code, 'UNAVAILABLE');
         assert.match(error.message, /^AI is not configured in this Kestra/);
       }
@@ -120,10 +113,10 @@ for (const major of [1, 2] as const) {
     if (major === 2) {
       it('generate_dashboard gives a checked dashboard', async () => {
         modelWrites(DASHBOARD);
-        const { result } = await mcp.call<Generated>('generate_dashboard', { user_prompt: 'sales' });
+        const { result } = await stage().mcp.call<Generated>('generate_dashboard', { user_prompt: 'sales' });
         assert.deepEqual([result.valid, result.dashboardId, result.saved], [true, 'sales', false]);
         modelWrites('title: Sales\ncharts: []\n');
-        const broken = await mcp.call<Generated>('generate_dashboard', {
+        const broken = await stage().mcp.call<Generated>('generate_dashboard', {
           user_prompt: 'broken',
           auto_create: true,
         });
@@ -133,7 +126,7 @@ for (const major of [1, 2] as const) {
 
       it('generate_dashboard says that open source 2.x keeps no dashboards', async () => {
         modelWrites(DASHBOARD);
-        const { result } = await mcp.call<Generated>('generate_dashboard', {
+        const { result } = await stage().mcp.call<Generated>('generate_dashboard', {
           user_prompt: 'sales',
           auto_create: true,
         });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { withKestra } from '../support/kestra.ts';
+import { behindProxy } from './support/behindProxy.ts';
 import { McpClient } from './support/client.ts';
 
 interface Found {
@@ -73,20 +73,11 @@ for (const major of [2] as const) {
 for (const major of [1, 2] as const) {
   describe(`blueprints on a Kestra ${major}.x without internet`, () => {
     const connection = withKestra(major);
-    let proxy: FaultProxy;
-    let mcp: McpClient;
-
-    before(async () => {
-      proxy = await startFaultProxy(connection().baseUrl);
-      mcp = await new McpClient({ ...connection(), baseUrl: proxy.baseUrl }, TOOLSET).start();
-    });
-    after(async () => {
-      await mcp?.close();
-      await proxy?.close();
-    });
+    const stage = behindProxy(connection, TOOLSET);
 
     it('are not to be had, and the tools say why', async () => {
       const message = 'Internal server error: Connect Error: api.kestra.io: Name or service not known';
+      const { mcp, proxy } = stage();
       proxy.spoil(/blueprints/, { kind: 'answer', answer: { status: 500, body: { message } } }, 2);
       for (const [tool, args] of [
         ['search_blueprints', {}],

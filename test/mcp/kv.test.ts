@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { withKestra } from '../support/kestra.ts';
-import { createFlow, ownNamespace } from '../support/executions.ts';
+import { createFlow, ownNamespace, sendOk } from '../support/executions.ts';
 import { McpClient } from './support/client.ts';
 import { failing } from './support/flows.ts';
 
@@ -142,6 +142,22 @@ for (const major of [1, 2] as const) {
         shared.map((entry) => entry.namespace),
         [namespace],
       );
+    });
+
+    it('list_kv keeps its answers small, and refuses inherited keys of no namespace', async () => {
+      const big = `${parent}.big`;
+      const puts = Array.from({ length: 120 }, (_, at) =>
+        sendOk(connection(), 'PUT', `namespaces/${big}/kv/key-${at}`, {
+          body: '1',
+          headers: { 'content-type': 'text/plain', description: 'd'.repeat(200) },
+        }),
+      );
+      await Promise.all(puts);
+      const { keys, total, nextCursor } = await list({ namespace: big, limit: 200 });
+      assert.ok(JSON.stringify(keys).length < 6_000);
+      assert.deepEqual([total, nextCursor], [120, String(keys.length)]);
+      const error = await mcp.refused('list_kv', { inherited: true });
+      assert.equal(error.code, 'INVALID');
     });
 
     it('delete_kv first tells, then deletes, and names what is not there', async () => {

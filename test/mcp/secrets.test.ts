@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { withKestra } from '../support/kestra.ts';
-import { McpClient } from './support/client.ts';
+import { behindProxy } from './support/behindProxy.ts';
+
+const TOOLSET = { KESTRA_MCP_TOOLSET: 'namespace' };
 
 interface Secrets {
   secrets: { namespace: string; names: string[] }[];
@@ -11,21 +12,10 @@ for (const major of [1, 2] as const) {
   describe(`names of secrets on Kestra ${major}.x`, () => {
     const connection = withKestra(major);
     const namespace = 'company.team';
-    let proxy: FaultProxy;
-    let mcp: McpClient;
-
-    before(async () => {
-      proxy = await startFaultProxy(connection().baseUrl);
-      const direct = { ...connection(), baseUrl: proxy.baseUrl };
-      mcp = await new McpClient(direct, { KESTRA_MCP_TOOLSET: 'namespace' }).start();
-    });
-    after(async () => {
-      await mcp?.close();
-      await proxy?.close();
-    });
+    const stage = behindProxy(connection, TOOLSET);
 
     const list = async (): Promise<Secrets> =>
-      (await mcp.call<Secrets>('list_namespace_secrets', { namespace })).result;
+      (await stage().mcp.call<Secrets>('list_namespace_secrets', { namespace })).result;
 
     it('list_namespace_secrets has nothing to tell where there are none', async () => {
       assert.deepEqual(await list(), { secrets: [] });
@@ -33,7 +23,7 @@ for (const major of [1, 2] as const) {
 
     it('list_namespace_secrets tells names by the namespace that keeps them', async () => {
       const body = { 'company.team': ['SLACK_TOKEN', 'API_KEY'], company: ['DB_PASSWORD'], other: [] };
-      proxy.spoil(/inherited-secrets/, { kind: 'answer', answer: { body } });
+      stage().proxy.spoil(/inherited-secrets/, { kind: 'answer', answer: { body } });
       assert.deepEqual((await list()).secrets, [
         { namespace: 'company.team', names: ['API_KEY', 'SLACK_TOKEN'] },
         { namespace: 'company', names: ['DB_PASSWORD'] },
