@@ -1,9 +1,10 @@
 import type { Flow } from '../model/flow.ts';
 import type { OperationContext } from './context.ts';
+import { readAll } from './page.ts';
 
 /** The most that 2.x gives at once. */
 const PAGE = 1_000;
-/** More than this nobody has; it keeps a mistake from reading for ever. */
+/** More than this nobody has. */
 const MOST = 10_000;
 
 /** Every flow whose id or namespace holds the text, without its source; thousands of them in a few requests. */
@@ -11,13 +12,8 @@ export async function allFlows(
   { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
   search: { text?: string | undefined; namespace?: string | undefined },
 ): Promise<Flow[]> {
-  const flows: Flow[] = [];
-  for (let page = 1; ; page += 1) {
-    const { results, total } = await kestra.flows.search(
-      { ...search, page, size: PAGE, sort: 'id:asc' },
-      { signal },
-    );
-    flows.push(...results);
-    if (results.length < PAGE || flows.length >= Math.min(total, MOST)) return flows;
-  }
+  const { items } = await readAll({ size: PAGE, most: MOST }, (page) =>
+    kestra.flows.search({ ...search, ...page, sort: 'id:asc' }, { signal }),
+  );
+  return items;
 }

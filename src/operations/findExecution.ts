@@ -3,6 +3,7 @@ import { allowedActions, isAllowed, type ExecutionAction, type FurtherAction } f
 import { inStateSince, type Execution } from '../model/execution.ts';
 import type { State } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
+import { readAll } from './page.ts';
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
@@ -51,18 +52,10 @@ export async function executionsInState(
   search: { namespace?: string | undefined; flowId?: string | undefined; states: readonly State[] },
   limit: number,
 ): Promise<{ executions: Execution[]; total: number }> {
-  const executions: Execution[] = [];
-  const size = Math.min(limit, 100);
-  for (let page = 1; ; page += 1) {
-    const { results, total } = await kestra.executions.search(
-      { ...search, page, size, sort: 'state.startDate:asc' },
-      { signal },
-    );
-    executions.push(...results);
-    if (results.length < size || executions.length >= Math.min(total, limit)) {
-      return { executions: executions.toSorted(byEntryIntoState), total };
-    }
-  }
+  const { items, total } = await readAll({ size: Math.min(limit, 100), most: limit }, (page) =>
+    kestra.executions.search({ ...search, ...page, sort: 'state.startDate:asc' }, { signal }),
+  );
+  return { executions: items.toSorted(byEntryIntoState), total };
 }
 
 /** The flow that is meant when no id is given. @throws Failure `invalid` when neither is */

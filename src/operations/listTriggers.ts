@@ -1,6 +1,6 @@
 import type { TriggerState } from '../model/trigger.ts';
 import type { OperationContext } from './context.ts';
-import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
+import { fetchPage, pageWithin, readAll, type PageRequest, type PageResult } from './page.ts';
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
@@ -22,7 +22,7 @@ const IS: Readonly<Record<TriggerCondition, (trigger: TriggerState) => boolean>>
 };
 
 const PAGE = 500;
-/** More than this nobody has; it keeps a mistake from reading for ever. */
+/** More than this nobody has. */
 const MOST = 10_000;
 
 /** Triggers with their next dates, in the order of flows; whether they fire is told by both of Kestra's switches. */
@@ -45,13 +45,8 @@ export async function allTriggers(
   { kestra, signal }: Reader,
   search: Omit<TriggerFilter, 'only'> & { exactNamespace?: boolean },
 ): Promise<TriggerState[]> {
-  const triggers: TriggerState[] = [];
-  for (let page = 1; ; page += 1) {
-    const { results, total } = await kestra.triggers.search(
-      { ...search, page, size: PAGE, sort: 'flowId:asc' },
-      { signal },
-    );
-    triggers.push(...results);
-    if (results.length < PAGE || triggers.length >= Math.min(total, MOST)) return triggers;
-  }
+  const { items } = await readAll({ size: PAGE, most: MOST }, (page) =>
+    kestra.triggers.search({ ...search, ...page, sort: 'flowId:asc' }, { signal }),
+  );
+  return items;
 }

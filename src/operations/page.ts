@@ -35,6 +35,24 @@ export async function fetchPage<T, R>(
   return { items, total, nextCursor: next < total && items.length > 0 ? String(next) : undefined };
 }
 
+/**
+ * The items of all pages of a paged route of Kestra.
+ *
+ * @param size of a page; 2.x gives 1,000 at the most
+ * @param most how many are read: it keeps a mistake from reading for ever
+ */
+export async function readAll<T>(
+  { size, most }: { size: number; most: number },
+  fetch: (page: { page: number; size: number }) => Promise<{ results: T[]; total: number }>,
+): Promise<{ items: T[]; total: number }> {
+  const items: T[] = [];
+  for (let page = 1; ; page += 1) {
+    const { results, total } = await fetch({ page, size });
+    items.push(...results);
+    if (results.length < size || items.length >= Math.min(total, most)) return { items, total };
+  }
+}
+
 /** One page of a list that is already here in full. */
 export function pageWithin<T>(all: readonly T[], { limit, cursor, maxBytes }: PageRequest): PageResult<T> {
   const offset = offsetOf(cursor);

@@ -22,12 +22,12 @@ const RUNNING = { id: 'x', namespace: 'test', flowId: 'flow', state: { current: 
 describe('following logs', () => {
   let server: HttpServer;
   let kestra: Kestra;
-  /** Streams that are open, and what the stream of the log says when it is opened. */
-  let open: number;
+  const open = new Set<ServerResponse>();
+  /** What the stream of the log says when it is opened. */
   let say: (response: ServerResponse) => void;
 
   beforeEach(async () => {
-    open = 0;
+    open.clear();
     say = () => {};
     const json: Readonly<Record<string, unknown>> = {
       '/configs': { version: '1.3.25' },
@@ -38,10 +38,11 @@ describe('following logs', () => {
       const route = url.replace('/api/v1', '').replace(/\?.*/, '');
       if (!route.endsWith('/follow')) {
         response.writeHead(200, { 'content-type': 'application/json' });
-        return response.end(JSON.stringify(json[route]));
+        response.end(JSON.stringify(json[route]));
+        return;
       }
-      open += 1;
-      response.on('close', () => (open -= 1));
+      open.add(response);
+      response.on('close', () => open.delete(response));
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('id: start\ndata: {}\n\n');
       if (route.includes('/logs/')) say(response);
@@ -72,8 +73,8 @@ describe('following logs', () => {
       { executionId: 'x', waitSeconds: 1, ...request },
     );
   const allClosed = async (): Promise<void> => {
-    for (let tries = 0; open > 0 && tries < 50; tries += 1) await sleep(20);
-    assert.equal(open, 0, 'no stream is left open');
+    for (let tries = 0; open.size > 0 && tries < 50; tries += 1) await sleep(20);
+    assert.equal(open.size, 0, 'no stream is left open');
   };
 
   it('tells a line once that the stream sends twice and the store does not have yet', async () => {

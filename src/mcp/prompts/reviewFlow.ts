@@ -46,7 +46,10 @@ export const reviewFlow: Prompt = {
     return {
       task: `Review the Kestra flow ${namespace}.${flowId}.`,
       facts: [
-        { about: `Its source, revision ${flow.revision}, ${flow.lines} lines`, content: textPart(flow.source, 1, SOURCE_BYTES).text },
+        {
+          about: `Its source, revision ${flow.revision}, ${flow.lines} lines`,
+          content: textPart(flow.source, 1, SOURCE_BYTES).text,
+        },
         { about: "Kestra's own validation", content: { problems, warnings } },
         { about: 'Its triggers', content: triggers.items },
         runs,
