@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../shared/failure.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
@@ -40,6 +41,8 @@ export interface Internals {
 
 /** The composition root: everything is made here and handed on. */
 export async function activate(context: vscode.ExtensionContext): Promise<Internals | undefined> {
+  // Texts stay in English where there is no translation into the language of this window.
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Kestra MCP', { log: true });
   const connections = new ConnectionStore(context.globalState, context.secrets);
   if (process.env['KESTRA_MCP_CONNECT'] === '1') await connectTo(connections, log);
