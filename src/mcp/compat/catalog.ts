@@ -8,6 +8,8 @@ import { namespaceDirectoryAction } from './files/namespaceDirectoryAction.ts';
 import { namespaceFileAction } from './files/namespaceFileAction.ts';
 import { createFlowFromYaml } from './flow/createFlowFromYaml.ts';
 import { findFlow } from './flow/findFlow.ts';
+import { generateDashboard } from './flow/generateDashboard.ts';
+import { generateFlow } from './flow/generateFlow.ts';
 import { listFlowsWithTriggers } from './flow/listFlowsWithTriggers.ts';
 import { manageFlow } from './flow/manageFlow.ts';
 import { searchFlows } from './flow/searchFlows.ts';
@@ -42,6 +44,8 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   // flow
   createFlowFromYaml,
   findFlow,
+  generateDashboard,
+  generateFlow,
   listFlowsWithTriggers,
   manageFlow,
   searchFlows,

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
+import { ownNamespace } from '../support/executions.ts';
+import { withKestra } from '../support/kestra.ts';
+import { McpClient, textOf } from './support/client.ts';
+
+const DASHBOARD = `id: sales
+title: Sales
+timeWindow:
+  default: P30D
+  max: P365D
+charts:
+  - id: by_state
+    type: io.kestra.plugin.core.dashboard.chart.Table
+    data:
+      type: io.kestra.plugin.core.dashboard.data.Executions
+      columns:
+        state:
+          field: STATE
+        total:
+          agg: COUNT
+`;
+
+for (const major of [1, 2] as const) {
+  describe(`the official server's tools for AI, on Kestra ${major}.x`, () => {
+    const connection = withKestra(major);
+    const namespace = ownNamespace(`compat-ai${major}`);
+    const flow = (message: string, type = 'log.Log'): string =>
+      `id: made\nnamespace: ${namespace}\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.${type}\n    message: ${message}\n`;
+    let proxy: FaultProxy;
+    let mcp: McpClient;
+
+    before(async () => {
+      proxy = await startFaultProxy(connection().baseUrl);
+      const viaProxy = { ...connection(), baseUrl: proxy.baseUrl };
+      mcp = await new McpClient(viaProxy, { KESTRA_MCP_TOOLSET: 'compat' }).start();
+    });
+    after(async () => {
+      await mcp?.close();
+      await proxy?.close();
+    });
+
+    /** What the model behind Kestra writes next: no test can have one. */
+    const modelWrites = (body: string): void =>
+      proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { body } });
+    const ask = async <T>(tool: string, args: Record<string, unknown>): Promise<T> => {
+      const { raw } = await mcp.call(tool, { user_prompt: 'say hello', ...args });
+      return JSON.parse(textOf(raw)) as T;
+    };
+
+    it('generate_flow gives the YAML', async () => {
+      modelWrites(flow('hello'));
+      assert.deepEqual(await ask('generate_flow', { namespace }), { result: flow('hello') });
+    });
+
+    it('generate_flow with auto_create creates the flow, or updates it', async () => {
+      for (const [message, revision] of [
+        ['hello', 1],
+        ['good day', 2],
+      ] as const) {
+        modelWrites(flow(message));
+        const made = await ask<{ id: string; revision: number; source: string }>('generate_flow', {
+          auto_create: 'true',
+        });
+        assert.deepEqual([made.id, made.revision], ['made', revision]);
+        assert.equal(made.source.trim(), flow(message).trim());
+      }
+    });
+
+    it('generate_flow saves nothing that is invalid, and keeps what was written', async () => {
+      const source = flow('hello', 'nope.Nope').replace('id: made', 'id: unmade');
+      modelWrites(source);
+      const { result, error, problems } = await ask<{
+        result: string;
+        error: string;
+        problems: { message: string }[];
+      }>('generate_flow', { auto_create: true });
+      assert.deepEqual([result, error], [source, 'Kestra would not save it.']);
+      assert.match(problems[0]?.message ?? '', /nope\.Nope/);
+      const read = { namespace, flow_id: 'unmade', action: 'get_yaml' };
+      assert.equal((await mcp.refused('manage_flow', read)).code, 'NOT_FOUND');
+    });
+
+    it('say plainly when AI is not configured', async () => {
+      for (const tool of ['generate_flow', 'generate_dashboard']) {
+        const body = { message: 'Internal server error' };
+        proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { status: 500, body } });
+        const error = await mcp.refused(tool, { user_prompt: 'anything' });
+        assert.equal(error.code, 'UNAVAILABLE');
+        assert.match(error.message, /^AI is not configured in this Kestra/);
+      }
+    });
+
+    // The local Kestra 1.x has no dashboards.
+    if (major === 2) {
+      it('generate_dashboard gives the YAML, and says why it is not saved', async () => {
+        modelWrites(DASHBOARD);
+        assert.deepEqual(await ask('generate_dashboard', {}), { result: DASHBOARD });
+        modelWrites(DASHBOARD);
+        const kept = await ask<{ result: string; error: string }>('generate_dashboard', {
+          auto_create: true,
+        });
+        assert.equal(kept.result, DASHBOARD);
+        assert.match(kept.error, /keeps no dashboards/);
+      });
+    }
+  });
+}
