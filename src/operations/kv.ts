@@ -1,6 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import type { KvEntry, KvValue } from '../kestra/api/kv.ts';
 import { kvBody, requireDescription, requireTtl, type KvType } from '../model/kvValue.ts';
+import { nearestNames } from '../model/nearestNames.ts';
 import { parentNamespaces } from '../model/namespace.ts';
 import type { OperationContext } from './context.ts';
 import { explainMissingNamespace } from './findNamespace.ts';
@@ -104,8 +105,7 @@ export async function deleteKv(
   { namespace, keys, confirm }: { namespace: string; keys: readonly string[]; confirm: boolean },
 ): Promise<KvDeletion> {
   const wanted = [...new Set(keys)];
-  const entries = await Promise.all(wanted.map((key) => entryOf(context, { namespace, key })));
-  const present = entries.filter((entry) => entry !== undefined);
+  const present = (await allKeys(context, namespace)).filter(({ key }) => wanted.includes(key));
   const names = new Set(present.map(({ key }) => key));
   const absent = wanted.filter((key) => !names.has(key));
   const [first] = absent;
@@ -127,34 +127,29 @@ async function valueAt({ kestra, signal }: Reader, { namespace, key }: KvKey): P
 
 /** A key with its description and expiry, which Kestra tells in lists only. */
 async function entryOf(context: Reader, { namespace, key }: KvKey): Promise<KvEntry | undefined> {
-  const alike = await allKeys(context, namespace, key);
-  return alike.find((entry) => entry.key === key);
+  return (await allKeys(context, namespace)).find((entry) => entry.key === key);
 }
 
 /** The keys that a flow of the namespace sees: its own hide those of the same name above. */
 async function visibleKeys(context: Reader, namespace: string, text = ''): Promise<KvEntry[]> {
   const { kestra, signal } = context;
   const above = await kestra.kv.inherited(namespace, { signal });
-  const wanted = above.filter(({ key }) => key.toLowerCase().includes(text.toLowerCase()));
   // The nearest first, so that it wins.
-  const nearest = wanted.toSorted((a, b) => b.namespace.length - a.namespace.length);
+  const nearest = above.toSorted((a, b) => b.namespace.length - a.namespace.length);
   const visible = new Map<string, KvEntry>();
-  for (const entry of [...(await allKeys(context, namespace, text)), ...nearest]) {
+  for (const entry of [...(await allKeys(context, namespace)), ...nearest]) {
     if (!visible.has(entry.key)) visible.set(entry.key, entry);
   }
-  return [...visible.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  return [...visible.values()]
+    .filter(({ key }) => key.toLowerCase().includes(text.toLowerCase()))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-async function allKeys({ kestra, signal }: Reader, namespace: string, text: string): Promise<KvEntry[]> {
+/** Not by Kestra's text search, which depends on its database: some leave out short and common words. */
+async function allKeys({ kestra, signal }: Reader, namespace: string): Promise<KvEntry[]> {
   const found: KvEntry[] = [];
   for (let page = 1; ; page += 1) {
-    const search = {
-      namespace,
-      text: text === '' ? undefined : text,
-      page,
-      size: PAGE_SIZE,
-      sort: 'key:asc',
-    };
+    const search = { namespace, page, size: PAGE_SIZE, sort: 'key:asc' };
     const { results, total } = await kestra.kv.search(search, { signal });
     found.push(...results);
     if (found.length >= total || results.length === 0) return found;
@@ -169,9 +164,13 @@ function remainingTtl(entry: KvEntry | undefined): string | undefined {
 }
 
 async function missing(context: Reader, { namespace, key }: KvKey, lookedAbove: boolean): Promise<Failure> {
-  const [other] = await allKeys(context, namespace, '');
-  const noNamespace = other === undefined ? await explainMissingNamespace(context, namespace) : undefined;
+  const others = (await allKeys(context, namespace)).map((entry) => entry.key);
+  const noNamespace = others.length === 0 ? await explainMissingNamespace(context, namespace) : undefined;
   if (noNamespace !== undefined) return noNamespace;
   const above = lookedAbove ? ' nor in the namespaces above' : '';
-  return new Failure('not_found', `There is no key ${key} in ${namespace}${above}.`, { status: 404 });
+  const nearest = nearestNames(key, others, 3);
+  return new Failure('not_found', `There is no key ${key} in ${namespace}${above}.`, {
+    status: 404,
+    hint: nearest.length > 0 ? `It may be ${nearest.join(' or ')}.` : 'Look at the list of its keys.',
+  });
 }

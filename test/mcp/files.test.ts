@@ -211,7 +211,7 @@ for (const major of [1, 2] as const) {
       assert.equal(again.code, 'NOT_FOUND');
     });
 
-    it('are the files that a flow sees', async () => {
+    it('are kept by Kestra as they were written', async () => {
       const seen = await sendOk(
         connection(),
         'GET',

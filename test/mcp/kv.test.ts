@@ -101,6 +101,8 @@ for (const major of [1, 2] as const) {
     it('get_kv tells a missing key from a missing namespace, and an expired key', async () => {
       const noKey = await mcp.refused('get_kv', { namespace, key: 'nope' });
       assert.match(noKey.message, /There is no key nope in .* nor in the namespaces above/);
+      const misspelled = await mcp.refused('get_kv', { namespace, key: 'typed.nunber' });
+      assert.match(misspelled.hint ?? '', /It may be typed\.number/);
       const noNamespace = await mcp.refused('get_kv', { namespace: `${namespace}x`, key: 'nope' });
       assert.equal(noNamespace.message, `There is no namespace ${namespace}x.`);
       assert.match(noNamespace.hint ?? '', new RegExp(`It may be ${namespace}`));
