@@ -74,9 +74,10 @@ export interface Health {
 /** What the counts of states are made of, beside FAILED. */
 const ENDED = ['SUCCESS', 'WARNING', 'KILLED', 'CANCELLED'] as const;
 const UNFINISHED = STATES.filter((state) => !isTerminated(state) && !isWaiting(state));
-const MOST_FAILURES = 100;
-const MOST_RUNS = 200;
-const MOST_UNFINISHED = 100;
+// 1.x sends every execution with all its task runs: a hundred can be megabytes.
+const MOST_FAILURES = 50;
+const MOST_RUNS = 100;
+const MOST_UNFINISHED = 50;
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
