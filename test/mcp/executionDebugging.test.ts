@@ -30,6 +30,30 @@ for (const major of [1, 2] as const) {
       return id;
     };
 
+    describe('execute_flow', () => {
+      it('starts one for later, which waits until then', async () => {
+        const { result } = await mcp.call<ExecutionDetails & { settled: boolean }>('execute_flow', {
+          namespace,
+          flow_id: 'greeting',
+          schedule_date: '2099-01-31T10:00:00Z',
+          labels: { team: 'data' },
+        });
+        assert.deepEqual([result.state, result.settled], ['CREATED', false]);
+        assert.deepEqual(result.labels, { team: 'data' });
+        await mcp.call('kill_execution', { execution_id: result.id });
+      });
+
+      it('starts one on another revision, and of another kind', async () => {
+        const args = { namespace, flow_id: 'greeting', revision: 1, kind: 'TEST' };
+        const { result } = await mcp.call<ExecutionDetails>('execute_flow', args);
+        assert.deepEqual([result.state, result.revision], ['SUCCESS', 1]);
+        const seen = (await readExecution(connection(), result.id)) as { kind?: string };
+        assert.equal(seen.kind, 'TEST');
+        const missing = await mcp.refused('execute_flow', { ...args, revision: 99 });
+        assert.equal(missing.code, 'NOT_FOUND');
+      });
+    });
+
     describe('breakpoints', () => {
       it('stop before a task, and are resumed to the next ones', async () => {
         const { result } = await mcp.call<ExecutionDetails>('execute_flow', {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExecutionDetails } from '../../src/operations/inspect.ts';
@@ -14,7 +14,6 @@ import {
   untilState,
 } from '../support/executions.ts';
 import { McpClient, textOf } from './support/client.ts';
-import { greeting } from './support/flows.ts';
 
 const importing = (namespace: string): string => `
 id: importing
@@ -55,10 +54,31 @@ tasks:
     type: io.kestra.plugin.core.storage.Write
     content: not really one
     extension: .png
+  - id: records
+    type: io.kestra.plugin.core.storage.Write
+    content: |
+      {"id":1,"price":10}
+      {"id":2,"price":20}
+      {"id":3,"price":30}
+    extension: .ion
 outputs:
   - id: table
     type: STRING
     value: "{{ outputs.csv.uri }}"
+`;
+
+const signing = (namespace: string): string => `
+id: signing
+namespace: ${namespace}
+tasks:
+  - id: gate
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: contract
+        type: FILE
+  - id: signed
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ outputs.gate.onResume.contract }}"
 `;
 
 for (const major of [1, 2] as const) {
@@ -69,11 +89,13 @@ for (const major of [1, 2] as const) {
     let mcp: McpClient;
 
     before(async () => {
-      for (const flow of [importing, writing, greeting]) await createFlow(connection(), flow(namespace));
+      for (const flow of [importing, writing, signing]) await createFlow(connection(), flow(namespace));
       folder = await realpath(await mkdtemp(path.join(tmpdir(), 'kestra-mcp-files-')));
       await mkdir(path.join(folder, 'allowed', 'data'), { recursive: true });
       await writeFile(path.join(folder, 'allowed', 'data', 'orders.csv'), 'id\n7\n');
       await writeFile(path.join(folder, 'secret.txt'), 'key');
+      await writeFile(path.join(folder, 'allowed', 'large.csv'), '');
+      await truncate(path.join(folder, 'allowed', 'large.csv'), 51 * 1024 * 1024);
       await symlink(path.join(folder, 'secret.txt'), path.join(folder, 'allowed', 'link.txt'));
       const env = { KESTRA_MCP_FILE_ROOTS: path.join(folder, 'allowed') };
       mcp = await new McpClient(connection(), env).start();
@@ -131,6 +153,7 @@ for (const major of [1, 2] as const) {
         for (const [file, expected] of [
           ['data/none.csv', /There is no file 'data\/none\.csv'/],
           ['data', /'data' is not a file/],
+          ['large.csv', /'large\.csv' has 51 MB; at most 50 MB are sent/],
         ] as const) {
           const inputs = { orders: { path: file } };
           const error = await mcp.refused('execute_flow', { namespace, flow_id: 'importing', inputs });
@@ -138,6 +161,20 @@ for (const major of [1, 2] as const) {
         }
         assert.equal(await count(), before);
       });
+    });
+
+    it('resume_execution sends the file that a pause asks for', async () => {
+      const id = await startExecution(connection(), { namespace, flowId: 'signing' });
+      await untilState(connection(), id, 'PAUSED');
+      const outside = { execution_ids: [id], on_resume: { contract: { path: '../secret.txt' } } };
+      assert.match((await mcp.refused('resume_execution', outside)).message, /not below an allowed folder/);
+      const on_resume = { contract: { path: 'data/orders.csv', name: 'contract.csv' } };
+      await mcp.call('resume_execution', { execution_ids: [id], on_resume });
+      await untilState(connection(), id, 'SUCCESS');
+      const args = { execution_id: id, task_id: 'signed' };
+      const { files } = (await mcp.call<ExecutionOutputs>('get_execution_outputs', args)).result;
+      assert.match(files[0]?.uri ?? '', /contract\.csv$/);
+      assert.equal(files[0]?.bytes, 5);
     });
 
     it('replay_execution keeps the file of the original', async () => {
@@ -176,13 +213,13 @@ for (const major of [1, 2] as const) {
         const { outputs: ofFlow, taskRuns, files, total } = await outputs();
         assert.deepEqual(
           taskRuns.map(({ taskId }) => taskId),
-          ['csv', 'long', 'picture'],
+          ['csv', 'long', 'picture', 'records'],
         );
-        assert.equal(total, 3);
+        assert.equal(total, 4);
         assert.equal(ofFlow?.['table'], taskRuns[0]?.outputs['uri']);
         assert.deepEqual(
           files.map(({ bytes }) => bytes),
-          [24, 20_000, 14],
+          [24, 20_000, 14, 60],
         );
       });
 
@@ -192,7 +229,7 @@ for (const major of [1, 2] as const) {
         const rest = await outputs({ limit: 2, cursor: first.nextCursor });
         assert.deepEqual(
           rest.taskRuns.map(({ taskId }) => taskId),
-          ['picture'],
+          ['picture', 'records'],
         );
         assert.equal(rest.nextCursor, undefined);
       });
@@ -203,6 +240,21 @@ for (const major of [1, 2] as const) {
         assert.equal(all.text?.trim(), 'id,price\n1,10\n2,20\n3,30');
         const two = await preview('csv', { max_rows: 2 });
         assert.deepEqual([two.text?.trim(), two.truncated], ['id,price\n1,10', true]);
+      });
+
+      it('gives the records of an Ion file as values', async () => {
+        const records = await preview('records', { max_rows: 2 });
+        assert.deepEqual(
+          [records.kind, records.rows, records.truncated],
+          [
+            'rows',
+            [
+              { id: 1, price: 10 },
+              { id: 2, price: 20 },
+            ],
+            true,
+          ],
+        );
       });
 
       it('cuts a long line, and shows nothing of what is binary', async () => {

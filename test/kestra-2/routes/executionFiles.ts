@@ -81,12 +81,13 @@ function preview({ name, content }: Found, query: URLSearchParams): object {
   const lines = decode(content, query.get('encoding') ?? 'UTF-8')
     .replace(/\n$/, '')
     .split('\n');
-  return {
-    extension,
-    type,
-    content: lines.slice(0, rows).join('\n'),
-    truncated: lines.length > rows,
-  };
+  const shown = lines.slice(0, rows);
+  const truncated = lines.length > rows;
+  // Records of an Ion file come as values; only those that are JSON as well are read here.
+  if (extension === 'ion') {
+    return { extension, type: 'LIST', content: shown.map((line) => JSON.parse(line) as unknown), truncated };
+  }
+  return { extension, type, content: shown.join('\n'), truncated };
 }
 
 function decode(content: Buffer, encoding: string): string {
