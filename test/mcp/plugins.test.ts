@@ -71,6 +71,14 @@ for (const major of [1, 2] as const) {
       assert.match(log.example ?? '', /type: io\.kestra\.plugin\.core\.log\.Log/);
     });
 
+    it('get_plugin stays small, whatever the type', async () => {
+      const first = await search({ limit: 50 });
+      for (const { type } of first.plugins) {
+        const size = JSON.stringify(await get({ type })).length;
+        assert.ok(size < 6_000, `${type}: ${size}`);
+      }
+    });
+
     it('get_plugin gives the whole documentation in parts that end', async () => {
       const parts: string[] = [];
       let cursor: string | undefined;
