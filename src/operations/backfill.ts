@@ -13,7 +13,13 @@ import type { Flow, Trigger } from '../model/flow.ts';
 import type { Schedule, ScheduleDates } from '../model/schedule.ts';
 import type { TriggerId, TriggerState } from '../model/trigger.ts';
 import type { OperationContext } from './context.ts';
-import { flowTriggers, requireTrigger, type DefinedTrigger, type FlowTriggers } from './flowTriggers.ts';
+import {
+  flowTriggers,
+  requireState,
+  requireTrigger,
+  type DefinedTrigger,
+  type FlowTriggers,
+} from './flowTriggers.ts';
 
 export interface BackfillRequest extends WantedWindow {
   namespace: string;
@@ -73,8 +79,8 @@ export async function startBackfill(
   context: Pick<OperationContext, 'kestra' | 'signal'>,
   request: BackfillRequest,
 ): Promise<StartedBackfill> {
-  const { plan, flow, chosen, window } = await prepare(context, request);
-  requireReady(flow, chosen);
+  const { plan, known, chosen, window } = await prepare(context, request);
+  requireReady(known, chosen);
   requireSize(plan, request.maxRuns);
   const { kestra, signal } = context;
   const started = await kestra.triggers.createBackfill(
@@ -93,7 +99,7 @@ export async function startBackfill(
 
 interface Prepared {
   plan: BackfillPlan;
-  flow: Flow;
+  known: FlowTriggers;
   chosen: DefinedTrigger;
   window: BackfillWindow;
 }
@@ -124,7 +130,7 @@ async function prepare(
     lastRun: dates.last?.toISOString(),
     notes: dates.count > 0 ? notesOn(chosen) : ['No date of the schedule lies in this time.'],
   };
-  return { plan, flow: known.flow, chosen, window };
+  return { plan, known, chosen, window };
 }
 
 /** The cron library is loaded for backfills only. */
@@ -174,20 +180,21 @@ function notesOn({ definition, state }: DefinedTrigger): string[] {
 }
 
 /** 1.x replaces a running backfill, and a disabled trigger never works one off: neither is told by Kestra. */
-function requireReady(flow: Flow, { definition, state }: DefinedTrigger): void {
-  const name = `Trigger ${definition.id} of ${flow.namespace}.${flow.id}`;
+function requireReady(known: FlowTriggers, chosen: DefinedTrigger): void {
+  const { flow } = known;
+  const name = `Trigger ${chosen.definition.id} of ${flow.namespace}.${flow.id}`;
   if (flow.disabled) throw new Failure('conflict', `Flow ${flow.namespace}.${flow.id} is disabled.`);
-  if (definition.disabled || state?.disabled) {
+  if (chosen.definition.disabled || chosen.state?.disabled) {
     throw new Failure('conflict', `${name} is disabled.`, { hint: 'Enable it first.' });
   }
-  if (state?.backfill !== undefined) {
-    const { start, end, now, paused } = state.backfill;
-    throw new Failure(
-      'conflict',
-      `${name} has a ${paused ? 'paused' : 'running'} backfill from ${start} to ${end}, now at ${now}.`,
-      { hint: 'Wait for its end, or delete that backfill.' },
-    );
-  }
+  const { backfill } = requireState(known, chosen);
+  if (backfill === undefined) return;
+  const { start, end, now, paused } = backfill;
+  throw new Failure(
+    'conflict',
+    `${name} has a ${paused ? 'paused' : 'running'} backfill from ${start} to ${end}, now at ${now}.`,
+    { hint: 'Wait for its end, or delete that backfill.' },
+  );
 }
 
 function requireSize({ runs, more, cron, firstRun, lastRun }: BackfillPlan, maxRuns: number): void {

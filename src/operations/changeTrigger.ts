@@ -4,6 +4,7 @@ import type { TriggerId, TriggerState } from '../model/trigger.ts';
 import type { OperationContext } from './context.ts';
 import {
   flowTriggers,
+  requireState,
   requireTrigger,
   triggerStates,
   type DefinedTrigger,
@@ -58,10 +59,11 @@ async function changeOne(
   const before = requireTrigger(known, triggerId);
   const id = { namespace: known.flow.namespace, flowId: known.flow.id, triggerId };
   if (action === 'enable') requireSwitchable(known, before);
+  const { backfill } = requireState(known, before);
   await ACTS[action](context.kestra.triggers, id, { signal: context.signal });
   const reading = readState(context, id);
   const trigger = await outcomeOf(`Trigger ${triggerId} was told to ${action}`, reading);
-  const dropped = before.state?.backfill !== undefined && trigger.backfill === undefined;
+  const dropped = backfill !== undefined && trigger.backfill === undefined;
   return { triggerId, changed: true, trigger, note: dropped ? 'Its backfill is gone.' : undefined };
 }
 

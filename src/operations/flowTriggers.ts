@@ -55,3 +55,14 @@ export function requireTrigger({ flow, triggers }: FlowTriggers, triggerId: stri
     hint: `Its triggers: ${known}.`,
   });
 }
+
+/** @throws Failure `conflict` for a trigger that the scheduler does not know: Kestra would only say `Not Found` */
+export function requireState({ flow }: FlowTriggers, { definition, state }: DefinedTrigger): TriggerState {
+  if (state !== undefined) return state;
+  const name = `Trigger ${definition.id} of ${flow.namespace}.${flow.id}`;
+  throw new Failure('conflict', `${name} is not known to Kestra's scheduler.`, {
+    hint: definition.disabled
+      ? "Its YAML says 'disabled: true'."
+      : 'It takes up the triggers of a new flow within seconds: try again.',
+  });
+}
