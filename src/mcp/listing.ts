@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import manifest from '../../package.json' with { type: 'json' };
 import { COMPAT_CATALOG } from './compat/catalog.ts';
 import { PROMPTS } from './prompts/catalog.ts';
 import type { Prompt } from './prompts/prompt.ts';
@@ -34,14 +33,12 @@ export type ListedPrompt = Omit<Prompt, 'prepare' | 'steps'>;
 
 /** The server as it presents itself. The build evaluates this module, so that a starting server loads no tool. */
 export const LISTING: {
-  version: string;
   tools: readonly ListedTool[];
   /** The official server's tools, listed instead when the toolset is `compat`. */
   compatTools: readonly ListedTool[];
   resources: readonly ListedResource[];
   prompts: readonly ListedPrompt[];
 } = {
-  version: manifest.version,
   tools: CATALOG.map(listed),
   compatTools: COMPAT_CATALOG.map(listed),
   resources: RESOURCES.map(({ read: _read, ...resource }) => resource),

@@ -1,5 +1,5 @@
-import { LISTING, type ListedTool } from './listing.ts';
-import { mildestEffect, refusal, type Policy } from './policy/access.ts';
+import { LISTING, type ListedPrompt, type ListedResource, type ListedTool } from './listing.ts';
+import { isGroupOn, mildestEffect, refusal, type Policy } from './policy/access.ts';
 import { isCompatible } from './policy/toolset.ts';
 
 /** All tools there are: ours, or the official server's. */
@@ -10,4 +10,13 @@ export function knownTools(policy: Policy): readonly ListedTool[] {
 /** The tools that may be used as things are; the others are not even listed. */
 export function offeredTools(policy: Policy): ListedTool[] {
   return knownTools(policy).filter((tool) => refusal(tool, policy, mildestEffect(tool)) === undefined);
+}
+
+export function offeredResources(policy: Policy): ListedResource[] {
+  return LISTING.resources.filter(({ group }) => isGroupOn(group, policy));
+}
+
+/** Prompts name our tools, which are not there beside the official server's. */
+export function offeredPrompts(policy: Policy): ListedPrompt[] {
+  return isCompatible(policy) ? [] : LISTING.prompts.filter(({ group }) => isGroupOn(group, policy));
 }

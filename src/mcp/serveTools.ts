@@ -8,7 +8,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Dispatcher, ToolOutcome } from './dispatcher.ts';
 import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
-import { knownTools, offeredTools } from './offer.ts';
+import type { ListedTool } from './listing.ts';
 import type { Policy } from './policy/access.ts';
 import { progressNotifier } from './progressNotifier.ts';
 import { invalidParams } from './rpcError.ts';
@@ -18,10 +18,6 @@ export function serveTools(
   server: Server,
   { policy, session }: { policy: Policy; session: LazySession },
 ): void {
-  const known = knownTools(policy);
-  const tools = offeredTools(policy).map(
-    ({ group: _group, effect: _effect, effectBy: _effectBy, daily: _daily, ...tool }) => tool,
-  );
   let dispatcher: Promise<Dispatcher> | undefined;
   const load = async (): Promise<Dispatcher> => {
     const opened = await session();
@@ -29,10 +25,15 @@ export function serveTools(
     return loadDispatcher(opened);
   };
 
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools }));
+  server.setRequestHandler(ListToolsRequestSchema, async () => {
+    const { offeredTools } = await import('./offer.ts');
+    return { tools: offeredTools(policy).map(asListed) };
+  });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
     const { name, arguments: args } = params;
-    if (!known.some((tool) => tool.name === name)) throw invalidParams(`There is no tool '${name}'.`);
+    const { knownTools } = await import('./offer.ts');
+    if (!knownTools(policy).some((tool) => tool.name === name))
+      throw invalidParams(`There is no tool '${name}'.`);
     const progress = progressNotifier(extra._meta?.progressToken, (notification) =>
       extra.sendNotification(notification),
     );
@@ -44,6 +45,17 @@ export function serveTools(
       return toResult({ ok: false, error: errorFrom(Failure.from(error)) });
     }
   });
+}
+
+/** What a client is told of a tool. */
+function asListed({
+  group: _group,
+  effect: _effect,
+  effectBy: _effectBy,
+  daily: _daily,
+  ...tool
+}: ListedTool) {
+  return tool;
 }
 
 /** The same object for programs and as text for clients that know no structured content. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LISTING } from '../../src/mcp/listing.ts';
+import { VERSION } from '../../src/mcp/version.ts';
 import { createFlow, ownNamespace, readExecution } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
 import { approval, failing } from '../mcp/support/flows.ts';
@@ -54,7 +55,7 @@ for (const { folder, mcp, fastMcp } of GENERATIONS) {
 
       it('initializes', async () => {
         const { serverInfo, instructions } = await client.ask<Initialized>('initialize');
-        assert.deepEqual([serverInfo.name, serverInfo.version], ['kestra-mcp', LISTING.version]);
+        assert.deepEqual([serverInfo.name, serverInfo.version], ['kestra-mcp', VERSION]);
         assert.match(instructions, /Operate Kestra/);
       });
 

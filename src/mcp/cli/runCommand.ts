@@ -2,7 +2,7 @@ import type { Environment } from '../../shared/environment.ts';
 import { Failure } from '../../shared/failure.ts';
 import { configurationFrom } from '../configuration.ts';
 import { errorFrom } from '../failureResult.ts';
-import { LISTING } from '../listing.ts';
+import { VERSION } from '../version.ts';
 import { callTool } from './callTool.ts';
 import { check } from './check.ts';
 import type { Command } from './commandLine.ts';
@@ -27,7 +27,7 @@ export async function runCommand(command: Command, env: Environment): Promise<nu
 
 async function run(command: Command, env: Environment): Promise<number> {
   if (command.name === 'help') return say(HELP);
-  if (command.name === 'version') return say(LISTING.version);
+  if (command.name === 'version') return say(VERSION);
   const configuration = configurationFrom(env);
   if (command.name === 'tools') return say(toolTable(configuration));
   if (command.name === 'check') return check(configuration, say);

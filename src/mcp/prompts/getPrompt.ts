@@ -1,7 +1,7 @@
 import type { PromptArguments } from './prompt.ts';
 import { PROMPTS } from './catalog.ts';
 import { promptText } from './promptText.ts';
-import type { ListedTool } from '../listing.ts';
+import { LISTING } from '../listing.ts';
 import { mildestEffect, refusal } from '../policy/access.ts';
 import { invalidParams } from '../rpcError.ts';
 import type { Session } from '../session.ts';
@@ -10,14 +10,12 @@ interface PromptCall {
   name: string;
   args: PromptArguments;
   signal: AbortSignal;
-  /** All tools there are, offered or not. */
-  tools: readonly ListedTool[];
 }
 
 /** The text of a prompt with what Kestra says at this moment. */
 export async function getPrompt(
   { kestra, policy, redactor }: Session,
-  { name, args, signal, tools }: PromptCall,
+  { name, args, signal }: PromptCall,
 ): Promise<{ description: string; text: string }> {
   const prompt = PROMPTS.find((one) => one.name === name);
   if (prompt === undefined) throw invalidParams(`There is no prompt '${name}'.`);
@@ -28,7 +26,7 @@ export async function getPrompt(
     throw invalidParams(`The prompt '${name}' needs ${missing.map((one) => one.name).join(', ')}.`);
   }
   const refusalOf = (wanted: string): string | undefined => {
-    const tool = tools.find((one) => one.name === wanted);
+    const tool = LISTING.tools.find((one) => one.name === wanted);
     return tool && refusal(tool, policy, mildestEffect(tool));
   };
   const task = await prompt.prepare({ kestra, signal }, given);

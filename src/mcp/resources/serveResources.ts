@@ -7,21 +7,23 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { LazySession } from '../lazySession.ts';
-import { LISTING } from '../listing.ts';
 import { isGroupOn, type Policy } from '../policy/access.ts';
 import { answer, RESOURCE_NOT_FOUND } from '../rpcError.ts';
 import type { Session } from '../session.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
-/** Answers about resources: templates from the listing, all else with what is loaded when it is asked for. */
+/** Answers about resources with what is loaded when it is asked for. */
 export function serveResources(
   server: Server,
   { policy, session }: { policy: Policy; session: LazySession },
 ): void {
-  const resourceTemplates = LISTING.resources
-    .filter(({ group }) => isGroupOn(group, policy))
-    .map(({ group: _group, variables: _variables, ...template }) => template);
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => {
+    const { offeredResources } = await import('../offer.ts');
+    const resourceTemplates = offeredResources(policy).map(
+      ({ group: _group, variables: _variables, ...template }) => template,
+    );
+    return { resourceTemplates };
+  });
 
   server.setRequestHandler(ListResourcesRequestSchema, (_, { signal }) =>
     answer(session, RESOURCE_NOT_FOUND, async ({ kestra }) => {
