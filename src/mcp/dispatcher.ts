@@ -1,8 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import type { ProgressReport } from '../operations/context.ts';
 import { errorFrom, type ErrorObject } from './failureResult.ts';
-import { mildestEffect, refusal, type Policy } from './policy/access.ts';
-import { isCompatible } from './policy/toolset.ts';
+import { isCompatible, mildestEffect, refusal, type Policy } from './policy/access.ts';
 import type { Session } from './session.ts';
 import type { AnyTool, Effect } from './tool.ts';
 

@@ -5,7 +5,8 @@ import type { Prompt } from './prompts/prompt.ts';
 import { RESOURCES } from './resources/catalog.ts';
 import type { Resource } from './resources/resource.ts';
 import { CATALOG } from './tools/catalog.ts';
-import type { AnyTool, Effect, EffectChoice, Group } from './tool.ts';
+import type { Group } from './groups.ts';
+import type { AnyTool, Effect, EffectChoice } from './tool.ts';
 
 /** What is known about a tool without loading it. */
 export interface ListedTool {

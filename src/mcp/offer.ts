@@ -1,6 +1,5 @@
 import { LISTING, type ListedPrompt, type ListedResource, type ListedTool } from './listing.ts';
-import { isGroupOn, mildestEffect, refusal, type Policy } from './policy/access.ts';
-import { isCompatible } from './policy/toolset.ts';
+import { isCompatible, isGroupOn, mildestEffect, refusal, type Policy } from './policy/access.ts';
 
 /** All tools there are: ours, or the official server's. */
 export function knownTools(policy: Policy): readonly ListedTool[] {

@@ -1,13 +1,11 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { secretsOf } from '../shared/connection.ts';
-import type { Environment } from '../shared/environment.ts';
 import { createRedactor } from '../shared/redact.ts';
-import { configurationFrom, type ServerConfiguration } from './configuration.ts';
+import type { ServerConfiguration } from './configuration.ts';
 import { createServer } from './server.ts';
 
 /** Serves MCP over stdin and stdout. stdout belongs to the protocol alone. */
-export async function serve(env: Environment): Promise<void> {
-  const configuration = configurationFrom(env);
+export async function serve(configuration: ServerConfiguration): Promise<void> {
   exitWithClient();
   reportCrashes(configuration);
   await createServer(configuration).connect(new StdioServerTransport());

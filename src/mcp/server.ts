@@ -1,6 +1,6 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { serveCompletions } from './completion/serveCompletions.ts';
-import { policyOf, type ServerConfiguration } from './configuration.ts';
+import type { ServerConfiguration } from './configuration.ts';
 import { lazySession } from './lazySession.ts';
 import { servePrompts } from './prompts/servePrompts.ts';
 import { serveResources } from './resources/serveResources.ts';
@@ -25,7 +25,7 @@ export function createServer(configuration: ServerConfiguration): Server {
       instructions: INSTRUCTIONS,
     },
   );
-  const context = { policy: policyOf(configuration), session: lazySession(configuration) };
+  const context = { policy: configuration.policy, session: lazySession(configuration) };
   serveTools(server, context);
   serveResources(server, context);
   servePrompts(server, context);

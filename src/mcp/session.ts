@@ -1,7 +1,7 @@
 import { createKestra, type Kestra } from '../kestra/client.ts';
 import { secretsOf } from '../shared/connection.ts';
 import { createRedactor, type Redactor } from '../shared/redact.ts';
-import { policyOf, type Connected } from './configuration.ts';
+import type { Connected } from './configuration.ts';
 import type { Policy } from './policy/access.ts';
 
 /** What tools, resources and prompts share: one client, what is allowed, and what must not leave. */
@@ -11,11 +11,10 @@ export interface Session {
   readonly redactor: Redactor;
 }
 
-export function openSession(configuration: Connected): Session {
-  const { connection } = configuration;
+export function openSession({ connection, policy }: Connected): Session {
   return {
     kestra: createKestra(connection),
-    policy: policyOf(configuration),
+    policy,
     redactor: createRedactor(secretsOf(connection)),
   };
 }

@@ -1,7 +1,9 @@
 import type { Environment } from '../shared/environment.ts';
 import { parseCommandLine, UsageError } from './cli/commandLine.ts';
 import { withEnvFile } from './cli/envFile.ts';
+import { configurationFrom } from './configuration.ts';
 import { serve } from './serve.ts';
+import { VERSION } from './version.ts';
 
 const WRONG_USAGE = 2;
 
@@ -14,14 +16,18 @@ const WRONG_USAGE = 2;
 export async function start(args: readonly string[], env: Environment): Promise<number> {
   try {
     const { command, envFile } = parseCommandLine(args);
-    const known = withEnvFile(env, envFile);
+    const configuration = configurationFrom(withEnvFile(env, envFile));
+    if (command.name === 'version') {
+      process.stdout.write(`${VERSION}\n`);
+      return 0;
+    }
     if (command.name === 'serve') {
       if (process.stdin.isTTY) process.stderr.write('Waiting for an MCP client on stdin; see --help.\n');
-      await serve(known);
+      await serve(configuration);
       return 0;
     }
     const { runCommand } = await import('./cli/runCommand.ts');
-    return await runCommand(command, known);
+    return await runCommand(command, configuration);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`kestra-mcp: ${error.message}\nkestra-mcp --help tells what there is.\n`);

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { Failure, type FailureKind } from '../shared/failure.ts';
 import type { OperationContext } from '../operations/context.ts';
+import type { Group } from './groups.ts';
 import type { KnownTool, Policy } from './policy/access.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
@@ -12,27 +13,6 @@ export interface EffectChoice {
   argument: string;
   effects: Readonly<Record<string, Effect>>;
 }
-
-/** Groups of tools that can be switched on and off, with the official server's names where it has them. */
-export const GROUPS = {
-  connection: 'The connection itself',
-  namespace: 'Namespaces',
-  flow: 'Flows',
-  execution: 'Executions',
-  logs: 'Logs',
-  trigger: 'Triggers',
-  backfill: 'Backfills',
-  resume: 'Approvals and stuck executions',
-  restart: 'Restart',
-  replay: 'Replay',
-  kv: 'Key-value store',
-  files: 'Namespace files',
-  plugin: 'Plugins',
-  blueprint: 'Blueprints',
-  ai: 'AI generation',
-  debug: 'Debugging',
-} as const;
-export type Group = keyof typeof GROUPS;
 
 export interface ToolContext extends OperationContext {
   /** What the server itself knows, for the tool that explains it. */

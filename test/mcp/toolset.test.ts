@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { settingsFromEnvironment } from '../../src/shared/environment.ts';
 import { LISTING } from '../../src/mcp/listing.ts';
-import { checkToolset, isCompatible } from '../../src/mcp/policy/toolset.ts';
-import { GROUPS } from '../../src/mcp/tool.ts';
+import { isCompatible } from '../../src/mcp/policy/access.ts';
+import { checkToolset } from '../../src/mcp/policy/toolset.ts';
+import { GROUPS } from '../../src/mcp/groups.ts';
 import { ServerProcess } from './support/serverProcess.ts';
 
 const toolsetOf = (text: string) => settingsFromEnvironment({ KESTRA_MCP_TOOLSET: text });

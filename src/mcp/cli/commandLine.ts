@@ -4,14 +4,13 @@ import type { EnvFile } from './envFile.ts';
 /** What runs and ends. */
 export type Command =
   | { name: 'help' }
-  | { name: 'version' }
   | { name: 'tools' }
   | { name: 'check' }
   /** `json`: the arguments, `-` for what stands in stdin. */
   | { name: 'call'; tool: string; json: string };
 
 export interface CommandLine {
-  command: Command | { name: 'serve' };
+  command: Command | { name: 'serve' } | { name: 'version' };
   envFile: EnvFile;
 }
 

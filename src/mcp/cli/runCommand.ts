@@ -1,8 +1,6 @@
-import type { Environment } from '../../shared/environment.ts';
 import { Failure } from '../../shared/failure.ts';
-import { configurationFrom } from '../configuration.ts';
+import type { ServerConfiguration } from '../configuration.ts';
 import { errorFrom } from '../failureResult.ts';
-import { VERSION } from '../version.ts';
 import { callTool } from './callTool.ts';
 import { check } from './check.ts';
 import type { Command } from './commandLine.ts';
@@ -11,11 +9,11 @@ import { toolTable } from './toolTable.ts';
 import { writeError } from './writeError.ts';
 
 /** Runs a command from a shell. @returns its exit code */
-export async function runCommand(command: Command, env: Environment): Promise<number> {
+export async function runCommand(command: Command, configuration: ServerConfiguration): Promise<number> {
   // Whoever reads has seen enough, such as head.
   process.stdout.once('error', () => process.exit(0));
   try {
-    return await run(command, env);
+    return await run(command, configuration);
   } catch (error) {
     const told = errorFrom(Failure.from(error));
     // A program reads the error of a call, a person all others.
@@ -25,10 +23,8 @@ export async function runCommand(command: Command, env: Environment): Promise<nu
   }
 }
 
-async function run(command: Command, env: Environment): Promise<number> {
+async function run(command: Command, configuration: ServerConfiguration): Promise<number> {
   if (command.name === 'help') return say(HELP);
-  if (command.name === 'version') return say(VERSION);
-  const configuration = configurationFrom(env);
   if (command.name === 'tools') return say(toolTable(configuration));
   if (command.name === 'check') return check(configuration, say);
   return callTool(command, configuration, say);

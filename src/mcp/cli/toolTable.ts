@@ -1,11 +1,11 @@
-import { policyOf, type ServerConfiguration } from '../configuration.ts';
+import type { ServerConfiguration } from '../configuration.ts';
 import { knownTools, offeredTools } from '../offer.ts';
 import { textTable } from './textTable.ts';
 
 /** The tools that a client is offered under this configuration. @throws Failure for one that is wrong */
 export function toolTable(configuration: ServerConfiguration): string {
   if ('failure' in configuration) throw configuration.failure;
-  const policy = policyOf(configuration);
+  const { policy } = configuration;
   const known = knownTools(policy);
   const offered = offeredTools(policy);
   const rows = offered.map(({ name, group, effect, title }) => [name, group, effect, title]);

@@ -1,7 +1,8 @@
 import type { Access } from '../../shared/connection.ts';
 import { ACCESS_LEVELS } from '../../shared/connection.ts';
 import type { ServerSettings } from '../../shared/environment.ts';
-import { EFFECTS, type Effect, type EffectChoice, type Group } from '../tool.ts';
+import type { Group } from '../groups.ts';
+import { EFFECTS, type Effect, type EffectChoice } from '../tool.ts';
 
 const NEEDED: Readonly<Record<Effect, Access>> = {
   read: 'read',
@@ -49,6 +50,11 @@ export function neededAccess(effect: Effect): Access {
 export function mildestEffect({ effect, effectBy }: Pick<KnownTool, 'effect' | 'effectBy'>): Effect {
   const possible = Object.values(effectBy?.effects ?? {});
   return EFFECTS.find((one) => possible.includes(one)) ?? effect;
+}
+
+/** Whether the official server's tools are offered instead of ours. */
+export function isCompatible({ toolset }: Pick<ServerSettings, 'toolset'>): boolean {
+  return toolset.includes('compat');
 }
 
 /** Groups are switched off as a whole: their tools, resources and prompts. */

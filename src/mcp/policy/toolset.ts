@@ -1,16 +1,11 @@
 import { VARIABLES, type ServerSettings } from '../../shared/environment.ts';
 import { Failure } from '../../shared/failure.ts';
-import { GROUPS } from '../tool.ts';
-
-/** Whether the official server's tools are offered instead of ours. */
-export function isCompatible({ toolset }: Pick<ServerSettings, 'toolset'>): boolean {
-  return toolset.includes('compat');
-}
+import { GROUPS } from '../groups.ts';
 
 /** @throws Failure `invalid` for a toolset that names no tools: a typing error would hide them without a word */
 export function checkToolset({ toolset }: Pick<ServerSettings, 'toolset'>): void {
   const known = ['default', 'all', ...Object.keys(GROUPS)];
-  if (isCompatible({ toolset })) {
+  if (toolset.includes('compat')) {
     if (toolset.length === 1) return;
     throw wrong(`'compat' stands alone, without ${toolset.filter((word) => word !== 'compat').join(', ')}`);
   }

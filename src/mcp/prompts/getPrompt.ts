@@ -1,9 +1,9 @@
+import { Failure } from '../../shared/failure.ts';
 import type { PromptArguments } from './prompt.ts';
 import { PROMPTS } from './catalog.ts';
 import { promptText } from './promptText.ts';
 import { LISTING } from '../listing.ts';
 import { mildestEffect, refusal } from '../policy/access.ts';
-import { invalidParams } from '../rpcError.ts';
 import type { Session } from '../session.ts';
 
 interface PromptCall {
@@ -18,12 +18,12 @@ export async function getPrompt(
   { name, args, signal }: PromptCall,
 ): Promise<{ description: string; text: string }> {
   const prompt = PROMPTS.find((one) => one.name === name);
-  if (prompt === undefined) throw invalidParams(`There is no prompt '${name}'.`);
+  if (prompt === undefined) throw new Failure('not_found', `There is no prompt '${name}'.`);
   // Clients that ask with a form send what was left empty as an empty text.
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value?.trim()));
   const missing = prompt.arguments.filter((one) => one.required && given[one.name] === undefined);
   if (missing.length > 0) {
-    throw invalidParams(`The prompt '${name}' needs ${missing.map((one) => one.name).join(', ')}.`);
+    throw new Failure('invalid', `The prompt '${name}' needs ${missing.map((one) => one.name).join(', ')}.`);
   }
   const refusalOf = (wanted: string): string | undefined => {
     const tool = LISTING.tools.find((one) => one.name === wanted);

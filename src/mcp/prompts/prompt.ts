@@ -1,6 +1,6 @@
 import type { Completion } from '../completion/completion.ts';
 import type { Reader } from '../resources/resource.ts';
-import type { Group } from '../tool.ts';
+import type { Group } from '../groups.ts';
 
 export interface PromptArgument {
   name: string;

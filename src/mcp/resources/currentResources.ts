@@ -2,8 +2,9 @@ import { hoursAgo } from '../../model/duration.ts';
 import { listExecutions } from '../../operations/list.ts';
 import { summarizeExecution, type ExecutionSummary } from '../../operations/summary.ts';
 import { waitingExecutions } from '../../operations/waiting.ts';
+import { isGroupOn } from '../policy/access.ts';
+import type { Session } from '../session.ts';
 import { execution } from './execution.ts';
-import type { Reader } from './resource.ts';
 import { expandTemplate } from './uriTemplate.ts';
 
 export interface ListedExecution {
@@ -18,7 +19,12 @@ const MOST_OF_EACH = 10;
 const FAILED_WITHIN_HOURS = 24;
 
 /** What somebody may want to look at now: the executions that wait, then those that failed within a day. */
-export async function currentResources(context: Reader): Promise<ListedExecution[]> {
+export async function currentResources(
+  { kestra, policy }: Session,
+  signal: AbortSignal,
+): Promise<ListedExecution[]> {
+  if (!isGroupOn(execution.group, policy)) return [];
+  const context = { kestra, signal };
   const search = { states: ['FAILED'] as const, startedAfter: hoursAgo(FAILED_WITHIN_HOURS) };
   const [waiting, failed] = await Promise.all([
     waitingExecutions(context),
@@ -26,7 +32,7 @@ export async function currentResources(context: Reader): Promise<ListedExecution
   ]);
   const longestWaiting = waiting.executions
     .slice(0, MOST_OF_EACH)
-    .map((one) => summarizeExecution(one, context.kestra.connection));
+    .map((one) => summarizeExecution(one, kestra.connection));
   return [...longestWaiting, ...failed.items].map(listed);
 }
 

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../operations/context.ts';
 import type { Completion } from '../completion/completion.ts';
-import type { Group } from '../tool.ts';
+import type { Group } from '../groups.ts';
 import type { Variables } from './uriTemplate.ts';
 
 /** What a resource is read with. */

@@ -7,7 +7,7 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { LazySession } from '../lazySession.ts';
-import { isGroupOn, type Policy } from '../policy/access.ts';
+import type { Policy } from '../policy/access.ts';
 import { answer, RESOURCE_NOT_FOUND } from '../rpcError.ts';
 import type { Session } from '../session.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -26,10 +26,9 @@ export function serveResources(
   });
 
   server.setRequestHandler(ListResourcesRequestSchema, (_, { signal }) =>
-    answer(session, RESOURCE_NOT_FOUND, async ({ kestra }) => {
-      if (!isGroupOn('execution', policy)) return { resources: [] };
+    answer(session, RESOURCE_NOT_FOUND, async (opened) => {
       const { currentResources } = await import('./currentResources.ts');
-      return { resources: await currentResources({ kestra, signal }) };
+      return { resources: await currentResources(opened, signal) };
     }),
   );
 
