@@ -36,14 +36,17 @@ export interface ExecutionOutputs {
   nextCursor?: string | undefined;
   /** Named by the outputs shown. */
   files: OutputFile[];
+  /** Files beyond those told. */
+  filesOmitted?: number | undefined;
 }
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
 /** For the flow, and for a single task run that is asked for. */
-const MOST_BYTES = 2_000;
+const MOST_BYTES = 1_500;
 const TASK_RUN_BYTES = 700;
 const MOST_FILES = 20;
+const FILES_BYTES = 2_000;
 
 /**
  * What an execution has put out so far, with the sizes of its files.
@@ -70,12 +73,15 @@ export async function executionOutputs(context: Reader, request: OutputsRequest)
   );
   const next = offset + taskRuns.length;
   const shown = read.slice(0, taskRuns.length).map((one) => one.raw);
+  const uris = filesIn([raw, ...shown]);
+  const files = takeWithin(await filesWithSize(context, execution, uris.slice(0, MOST_FILES)), FILES_BYTES);
   return {
     outputs: presentableRecord(raw, MOST_BYTES),
     taskRuns,
     total: holding.length,
     nextCursor: next < holding.length && taskRuns.length > 0 ? String(next) : undefined,
-    files: await filesWithSize(context, execution, filesIn([raw, ...shown])),
+    files,
+    filesOmitted: uris.length > files.length ? uris.length - files.length : undefined,
   };
 }
 
@@ -110,7 +116,7 @@ function filesWithSize(
   uris: readonly string[],
 ): Promise<OutputFile[]> {
   return Promise.all(
-    uris.slice(0, MOST_FILES).map(async (uri) => {
+    uris.map(async (uri) => {
       const size = kestra.outputs.fileSize(id, uri, { signal });
       return { uri, bytes: await size.catch(unlessGone) };
     }),

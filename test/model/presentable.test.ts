@@ -23,6 +23,17 @@ describe('presentableRecord', () => {
     });
   });
 
+  it('hides a text that its name calls a credential', () => {
+    const record = { db: { password: 'x' }, apiKey: 'x', access_token: 'x', tokens: 7, key: 'k', pass: 'p' };
+    const hidden = '(hidden)';
+    assert.deepEqual(show(record), {
+      ...record,
+      db: { password: hidden },
+      apiKey: hidden,
+      access_token: hidden,
+    });
+  });
+
   it('cuts long texts and lists and says what is missing', () => {
     const shown = show({ text: 'x'.repeat(600), list: Array.from({ length: 60 }, (_, index) => index) });
     assert.equal(shown?.['text'], `${'x'.repeat(500)}… (600 characters)`);

@@ -4,6 +4,8 @@ import { previewFile } from '../../../operations/previewFile.ts';
 import { args } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
 
+/** Leaves room for the outputs of the flow and the files. */
+const TASK_RUNS_BYTES = RESULT_BYTES - 3_500;
 /** Leaves room for the URI and what is told beside the rows. */
 const PREVIEW_BYTES = RESULT_BYTES - 500;
 
@@ -41,6 +43,7 @@ export const getExecutionOutputs = defineTool({
     total: z.number().optional().describe('Task runs with outputs'),
     nextCursor: z.string().optional(),
     files: z.array(z.object({ uri: z.string(), bytes: z.number().optional() })).optional(),
+    filesOmitted: z.number().optional(),
     file: z
       .object({
         uri: z.string(),
@@ -61,7 +64,7 @@ export const getExecutionOutputs = defineTool({
       return { file: await previewFile(context, preview) };
     }
     const { task_id: taskId, task_run_id: taskRunId, limit, cursor } = narrowing;
-    const request = { executionId, taskId, taskRunId, limit, cursor, maxBytes: RESULT_BYTES / 2 };
+    const request = { executionId, taskId, taskRunId, limit, cursor, maxBytes: TASK_RUNS_BYTES };
     return executionOutputs(context, request);
   },
 });
