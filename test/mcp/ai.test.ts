@@ -4,6 +4,7 @@ import { withKestra } from '../support/kestra.ts';
 import { createFlow, ownNamespace, sendOk } from '../support/executions.ts';
 import { behindProxy } from './support/behindProxy.ts';
 import { McpClient } from './support/client.ts';
+import { DASHBOARD } from './support/dashboard.ts';
 
 interface Generated {
   source: string;
@@ -19,22 +20,6 @@ interface Generated {
 }
 
 const TOOLSET = { KESTRA_MCP_TOOLSET: 'ai' };
-const DASHBOARD = `id: sales
-title: Sales
-timeWindow:
-  default: P30D
-  max: P365D
-charts:
-  - id: by_state
-    type: io.kestra.plugin.core.dashboard.chart.Table
-    data:
-      type: io.kestra.plugin.core.dashboard.data.Executions
-      columns:
-        state:
-          field: STATE
-        total:
-          agg: COUNT
-`;
 
 for (const major of [1, 2] as const) {
   describe(`AI generation on Kestra ${major}.x`, () => {

@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { ownNamespace } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
-import { McpClient, textOf } from './support/client.ts';
-
-const DASHBOARD = `id: sales
-title: Sales
-timeWindow:
-  default: P30D
-  max: P365D
-charts:
-  - id: by_state
-    type: io.kestra.plugin.core.dashboard.chart.Table
-    data:
-      type: io.kestra.plugin.core.dashboard.data.Executions
-      columns:
-        state:
-          field: STATE
-        total:
-          agg: COUNT
-`;
+import { behindProxy } from './support/behindProxy.ts';
+import { textOf } from './support/client.ts';
+import { DASHBOARD } from './support/dashboard.ts';
 
 for (const major of [1, 2] as const) {
   describe(`the official server's tools for AI, on Kestra ${major}.x`, () => {
@@ -27,24 +11,13 @@ for (const major of [1, 2] as const) {
     const namespace = ownNamespace(`compat-ai${major}`);
     const flow = (message: string, type = 'log.Log'): string =>
       `id: made\nnamespace: ${namespace}\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.${type}\n    message: ${message}\n`;
-    let proxy: FaultProxy;
-    let mcp: McpClient;
-
-    before(async () => {
-      proxy = await startFaultProxy(connection().baseUrl);
-      const viaProxy = { ...connection(), baseUrl: proxy.baseUrl };
-      mcp = await new McpClient(viaProxy, { KESTRA_MCP_TOOLSET: 'compat' }).start();
-    });
-    after(async () => {
-      await mcp?.close();
-      await proxy?.close();
-    });
+    const stage = behindProxy(connection, { KESTRA_MCP_TOOLSET: 'compat' });
 
     /** What the model behind Kestra writes next: no test can have one. */
     const modelWrites = (body: string): void =>
-      proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { body } });
+      stage().proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { body } });
     const ask = async <T>(tool: string, args: Record<string, unknown>): Promise<T> => {
-      const { raw } = await mcp.call(tool, { user_prompt: 'say hello', ...args });
+      const { raw } = await stage().mcp.call(tool, { user_prompt: 'say hello', ...args });
       return JSON.parse(textOf(raw)) as T;
     };
 
@@ -78,14 +51,14 @@ for (const major of [1, 2] as const) {
       assert.deepEqual([result, error], [source, 'Kestra would not save it.']);
       assert.match(problems[0]?.message ?? '', /nope\.Nope/);
       const read = { namespace, flow_id: 'unmade', action: 'get_yaml' };
-      assert.equal((await mcp.refused('manage_flow', read)).code, 'NOT_FOUND');
+      assert.equal((await stage().mcp.refused('manage_flow', read)).code, 'NOT_FOUND');
     });
 
     it('say plainly when AI is not configured', async () => {
       for (const tool of ['generate_flow', 'generate_dashboard']) {
         const body = { message: 'Internal server error' };
-        proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { status: 500, body } });
-        const error = await mcp.refused(tool, { user_prompt: 'anything' });
+        stage().proxy.spoil(/^POST \S+\/ai\/generate\//, { kind: 'answer', answer: { status: 500, body } });
+        const error = await stage().mcp.refused(tool, { user_prompt: 'anything' });
         assert.equal(error.code, 'UNAVAILABLE');
         assert.match(error.message, /^AI is not configured in this Kestra/);
       }

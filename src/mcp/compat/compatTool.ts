@@ -44,3 +44,24 @@ function effectsOf(effect: Effect | EffectChoice): Pick<AnyTool, 'effect' | 'eff
   const possible = Object.values(effect.effects);
   return { effect: EFFECTS.findLast((one) => possible.includes(one)) ?? 'admin', effectBy: effect };
 }
+
+interface Action<Args> {
+  effect: Effect;
+  run(context: ToolContext, args: Args): Promise<object>;
+}
+
+/** A tool of which the argument `action` chooses what it does, and with that its effect. */
+export function defineActionTool<Input extends z.ZodObject & z.ZodType<{ action: string }>>({
+  actions,
+  ...tool
+}: Omit<CompatTool<Input>, 'effect' | 'run'> & {
+  actions: Readonly<Record<z.output<Input>['action'], Action<z.output<Input>>>>;
+}): AnyTool {
+  const byName: Readonly<Record<string, Action<z.output<Input>>>> = actions;
+  const effects = Object.entries(byName).map(([name, { effect }]) => [name, effect] as const);
+  return defineCompatTool({
+    ...tool,
+    effect: { argument: 'action', effects: Object.fromEntries(effects) },
+    run: (context, args) => actions[args.action as z.output<Input>['action']].run(context, args),
+  });
+}

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { durationSeconds } from '../../../model/duration.ts';
 import type { Execution } from '../../../model/execution.ts';
+import { readAll } from '../../../operations/page.ts';
 import { startedAfter } from '../../timeRange.ts';
-import { allPages } from '../allPages.ts';
 import { integer, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { boundedResults, given } from '../shape.ts';
 
+/** More of them would not fit into a result. */
+const MOST_EXECUTIONS = 200;
 const DAY_SECONDS = 86_400;
 const USUAL_RANGE = 'P90D';
 
@@ -34,13 +36,15 @@ export const listExecutions = defineCompatTool({
       startedBefore: given(input.end_date),
       sort: 'state.startDate:desc',
     };
-    const wanted = { pageSize: input.page_size, most: input.count ?? undefined };
-    const { items, total } = await allPages(
-      wanted,
-      (page) => kestra.executions.search({ ...search, ...page }, { signal }),
-      inList,
+    const count = input.count ?? Number.POSITIVE_INFINITY;
+    const most = Math.min(count, MOST_EXECUTIONS);
+    const size = Math.max(1, Math.min(input.page_size, most));
+    const { items, total } = await readAll({ size, most }, (page) =>
+      kestra.executions.search({ ...search, ...page }, { signal }),
     );
-    return boundedResults(items, { total, rest: 'Narrow it with flow_id, count or a time.' });
+    const results = items.slice(0, most).map(inList);
+    const rest = 'Narrow it with flow_id, count or a time.';
+    return boundedResults(results, { total: Math.min(total, count), rest });
   },
 });
 

@@ -7,7 +7,7 @@ import { killExecution } from '../../../operations/kill.ts';
 import { pauseExecution } from '../../../operations/pause.ts';
 import type { ToolContext } from '../../tool.ts';
 import { flag, text } from '../arguments.ts';
-import { defineCompatTool } from '../compatTool.ts';
+import { defineActionTool } from '../compatTool.ts';
 import { endState, given, wholeExecution } from '../shape.ts';
 
 /** What Kestra deletes with a record unless told otherwise. */
@@ -21,28 +21,22 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-export const manageExecutions = defineCompatTool({
+export const manageExecutions = defineActionTool({
   name: 'manage_executions',
   group: 'execution',
   title: 'Manage an execution',
   description:
     'get: the whole execution. pause: a running one, when its tasks of the moment have ended. kill: stop it for good. delete: remove the record of one that has ended, with its logs. change_status: give one that has ended another status.',
-  effect: {
-    argument: 'action',
-    effects: { pause: 'trigger', kill: 'trigger', delete: 'delete', get: 'read', change_status: 'trigger' },
-  },
   input,
   nextCall: { conflict: 'Call manage_executions get to see its state.' },
-  run: (context, args) => ACTIONS[args.action](context, args),
+  actions: {
+    pause: { effect: 'trigger', run: pause },
+    kill: { effect: 'trigger', run: kill },
+    delete: { effect: 'delete', run: remove },
+    get: { effect: 'read', run: (context, { execution_id }) => wholeExecution(context, execution_id) },
+    change_status: { effect: 'trigger', run: changeStatus },
+  },
 });
-
-const ACTIONS: Readonly<Record<Input['action'], (context: ToolContext, args: Input) => Promise<object>>> = {
-  pause,
-  kill,
-  delete: remove,
-  get: (context, { execution_id }) => wholeExecution(context, execution_id),
-  change_status: changeStatus,
-};
 
 async function pause(context: ToolContext, { execution_id }: Input): Promise<object> {
   const { paused, execution } = await pauseExecution(context, execution_id);

@@ -4,7 +4,7 @@ import { namespacePath } from '../../../model/namespacePath.ts';
 import { createDirectory, deleteFile, moveFile } from '../../../operations/files.ts';
 import type { ToolContext } from '../../tool.ts';
 import { text } from '../arguments.ts';
-import { defineCompatTool } from '../compatTool.ts';
+import { defineActionTool } from '../compatTool.ts';
 import { boundedResults, missingAsError, required } from '../shape.ts';
 
 const input = z.strictObject({
@@ -15,35 +15,35 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-export const namespaceDirectoryAction = defineCompatTool({
+export const namespaceDirectoryAction = defineActionTool({
   name: 'namespace_directory_action',
   group: 'files',
   title: 'Work with a directory of a namespace',
   description:
     'list: what lies directly in it. create: it and those above it. move. delete: it with all files below it.',
-  effect: {
-    argument: 'action',
-    effects: { list: 'read', create: 'write', delete: 'delete', move: 'write' },
-  },
   input,
-  run: (context, args) => missingAsError(() => ACTIONS[args.action](context, args)),
+  actions: {
+    list: { effect: 'read', run: (context, args) => missingAsError(() => list(context, args)) },
+    create: { effect: 'write', run: create },
+    delete: { effect: 'delete', run: (context, args) => missingAsError(() => remove(context, args)) },
+    move: { effect: 'write', run: (context, args) => missingAsError(() => move(context, args)) },
+  },
 });
 
-const ACTIONS: Readonly<Record<Input['action'], (context: ToolContext, args: Input) => Promise<object>>> = {
-  list,
-  async create(context, { namespace, path }) {
-    await createDirectory(context, { namespace, path });
-    return { status: 'directory_created' };
-  },
-  async delete(context, { namespace, path }) {
-    await deleteFile(context, { namespace, path, confirm: true });
-    return { status: 'directory_deleted' };
-  },
-  async move(context, { namespace, path, to_path }) {
-    await moveFile(context, { namespace, path, to: required('to_path', 'move', to_path) });
-    return { status: 'directory_moved' };
-  },
-};
+async function create(context: ToolContext, { namespace, path }: Input): Promise<object> {
+  await createDirectory(context, { namespace, path });
+  return { status: 'directory_created' };
+}
+
+async function remove(context: ToolContext, { namespace, path }: Input): Promise<object> {
+  await deleteFile(context, { namespace, path, confirm: true });
+  return { status: 'directory_deleted' };
+}
+
+async function move(context: ToolContext, { namespace, path, to_path }: Input): Promise<object> {
+  await moveFile(context, { namespace, path, to: required('to_path', 'move', to_path) });
+  return { status: 'directory_moved' };
+}
 
 async function list({ kestra, signal }: ToolContext, { namespace, path }: Input): Promise<object> {
   const inside = await kestra.files.directory(namespace, namespacePath(path), { signal });

@@ -3,7 +3,7 @@ import { deleteFile, moveFile, readFile, writeFile } from '../../../operations/f
 import { searchFiles } from '../../../operations/listFiles.ts';
 import type { ToolContext } from '../../tool.ts';
 import { text } from '../arguments.ts';
-import { defineCompatTool } from '../compatTool.ts';
+import { defineActionTool } from '../compatTool.ts';
 import { boundedResults, missingAsError, MOST_BYTES, required } from '../shape.ts';
 
 const input = z.strictObject({
@@ -16,28 +16,22 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-export const namespaceFileAction = defineCompatTool({
+export const namespaceFileAction = defineActionTool({
   name: 'namespace_file_action',
   group: 'files',
   title: 'Work with a file of a namespace',
   description:
     'get: the content, in base64 if it is no text. create: write a file, over the one that is there. move, delete. search: the paths that hold a text.',
-  effect: {
-    argument: 'action',
-    effects: { get: 'read', create: 'write', move: 'write', delete: 'delete', search: 'read' },
-  },
   input,
   nextCall: { not_found: 'Call namespace_file_action search to find the file.' },
-  run: (context, args) => ACTIONS[args.action](context, args),
+  actions: {
+    get: { effect: 'read', run: get },
+    create: { effect: 'write', run: create },
+    move: { effect: 'write', run: move },
+    delete: { effect: 'delete', run: remove },
+    search: { effect: 'read', run: search },
+  },
 });
-
-const ACTIONS: Readonly<Record<Input['action'], (context: ToolContext, args: Input) => Promise<object>>> = {
-  get,
-  create,
-  move,
-  delete: remove,
-  search,
-};
 
 async function get(context: ToolContext, { namespace, path }: Input): Promise<object> {
   const wanted = { namespace, path: required('path', 'get', path), offset: 0, limit: MOST_BYTES };

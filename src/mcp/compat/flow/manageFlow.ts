@@ -9,7 +9,7 @@ import { setFlowsDisabled } from '../../../operations/setFlowsDisabled.ts';
 import { reportOutcomes } from '../../outcomes.ts';
 import type { ToolContext } from '../../tool.ts';
 import { text } from '../arguments.ts';
-import { defineCompatTool } from '../compatTool.ts';
+import { defineActionTool } from '../compatTool.ts';
 import { boundedResults, MOST_BYTES } from '../shape.ts';
 
 const input = z.strictObject({
@@ -19,36 +19,23 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-export const manageFlow = defineCompatTool({
+export const manageFlow = defineActionTool({
   name: 'manage_flow',
   group: 'flow',
   title: 'Manage a flow',
   description:
     'get_yaml: its source. list_revisions: each with what it changed. list_dependencies: what it runs and starts and what runs and starts it, as a graph of text with a legend to show along. enable, disable: makes a revision. delete: its executions stay.',
-  effect: {
-    argument: 'action',
-    effects: {
-      enable: 'write',
-      disable: 'write',
-      list_revisions: 'read',
-      list_dependencies: 'read',
-      get_yaml: 'read',
-      delete: 'delete',
-    },
-  },
   input,
   nextCall: { not_found: 'Call find_flow to find the flow.' },
-  run: (context, args) => ACTIONS[args.action](context, args),
+  actions: {
+    enable: { effect: 'write', run: (context, args) => setDisabled(context, args, false) },
+    disable: { effect: 'write', run: (context, args) => setDisabled(context, args, true) },
+    list_revisions: { effect: 'read', run: listRevisions },
+    list_dependencies: { effect: 'read', run: listDependencies },
+    get_yaml: { effect: 'read', run: getYaml },
+    delete: { effect: 'delete', run: remove },
+  },
 });
-
-const ACTIONS: Readonly<Record<Input['action'], (context: ToolContext, args: Input) => Promise<object>>> = {
-  enable: (context, args) => setDisabled(context, args, false),
-  disable: (context, args) => setDisabled(context, args, true),
-  list_revisions: listRevisions,
-  list_dependencies: listDependencies,
-  get_yaml: getYaml,
-  delete: remove,
-};
 
 /** Kestra's own count: of the flows that are so now, be it that they were before. */
 async function setDisabled(

@@ -5,7 +5,7 @@ import type { KvType } from '../../../model/kvValue.ts';
 import { deleteKv, listKv, readKv, setKv } from '../../../operations/kv.ts';
 import type { ToolContext } from '../../tool.ts';
 import { text } from '../arguments.ts';
-import { defineCompatTool } from '../compatTool.ts';
+import { defineActionTool } from '../compatTool.ts';
 import { boundedResults, required } from '../shape.ts';
 
 /** The most that 2.x gives at once. */
@@ -19,24 +19,21 @@ const input = z.strictObject({
 });
 type Input = z.output<typeof input>;
 
-export const manageKvStore = defineCompatTool({
+export const manageKvStore = defineActionTool({
   name: 'manage_kv_store',
   group: 'kv',
   title: 'Manage the key-value store',
   description:
     'Get, set, list or delete keys of a namespace. A text stays a text, unless it is a date, a date with time (…Z), or a JSON object or list.',
-  effect: { argument: 'action', effects: { get: 'read', set: 'write', list: 'read', delete: 'delete' } },
   input,
   nextCall: { not_found: 'Call manage_kv_store list to see the keys.' },
-  run: (context, args) => ACTIONS[args.action](context, args),
+  actions: {
+    get: { effect: 'read', run: get },
+    set: { effect: 'write', run: set },
+    list: { effect: 'read', run: list },
+    delete: { effect: 'delete', run: remove },
+  },
 });
-
-const ACTIONS: Readonly<Record<Input['action'], (context: ToolContext, args: Input) => Promise<object>>> = {
-  get,
-  set,
-  list,
-  delete: remove,
-};
 
 async function get(context: ToolContext, { namespace, key }: Input): Promise<object> {
   const wanted = { namespace, key: required('key', 'get', key), inherit: false };

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { listNamespaces as list } from '../../../operations/list.ts';
-import { allPages } from '../allPages.ts';
+import { readAll } from '../../../operations/page.ts';
 import { flag, integer, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { boundedResults, given } from '../shape.ts';
 import type { ToolContext } from '../../tool.ts';
+
+/** 2.x refuses larger ones. */
+const LARGEST_PAGE = 1_000;
+/** More of them would not fit into a result. */
+const MOST_NAMESPACES = 2_000;
 
 interface Wanted {
   text?: string | undefined;
@@ -34,13 +39,13 @@ function idsWithFlows(context: ToolContext, wanted: Wanted): Promise<{ items: st
 }
 
 /** Open source has no namespaces that are not created. */
-function markedIds(
+async function markedIds(
   { kestra, signal }: ToolContext,
-  wanted: Wanted,
+  { text: wanted, pageSize }: Wanted,
 ): Promise<{ items: string[]; total: number }> {
-  return allPages(
-    wanted,
-    (page) => kestra.instance.namespaces({ text: wanted.text, ...page }, { signal }),
-    ({ id, disabled }) => `${id} (${disabled ? 'not created' : 'created'})`,
+  const size = Math.max(1, Math.min(pageSize, LARGEST_PAGE));
+  const { items, total } = await readAll({ size, most: MOST_NAMESPACES }, (page) =>
+    kestra.instance.namespaces({ text: wanted, ...page }, { signal }),
   );
+  return { items: items.map(({ id, disabled }) => `${id} (${disabled ? 'not created' : 'created'})`), total };
 }
