@@ -5,7 +5,7 @@ import { nearestNames } from '../model/nearestNames.ts';
 import { parentNamespaces } from '../model/namespace.ts';
 import type { OperationContext } from './context.ts';
 import { explainMissingNamespace } from './findNamespace.ts';
-import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
+import { fetchPage, pageWithin, readAll, type PageRequest, type PageResult } from './page.ts';
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
@@ -42,6 +42,8 @@ export interface KvDeletion {
 
 /** The most that 2.x gives at once. */
 const PAGE_SIZE = 1_000;
+/** More than this no namespace has. */
+const MOST_KEYS = 20_000;
 
 /** Keys without their values, by name; of one namespace, of it and those above it, or of all. */
 export async function listKv(
@@ -147,13 +149,10 @@ async function visibleKeys(context: Reader, namespace: string, text = ''): Promi
 
 /** Not by Kestra's text search, which depends on its database: some leave out short and common words. */
 async function allKeys({ kestra, signal }: Reader, namespace: string): Promise<KvEntry[]> {
-  const found: KvEntry[] = [];
-  for (let page = 1; ; page += 1) {
-    const search = { namespace, page, size: PAGE_SIZE, sort: 'key:asc' };
-    const { results, total } = await kestra.kv.search(search, { signal });
-    found.push(...results);
-    if (found.length >= total || results.length === 0) return found;
-  }
+  const { items } = await readAll({ size: PAGE_SIZE, most: MOST_KEYS }, (page) =>
+    kestra.kv.search({ namespace, ...page, sort: 'key:asc' }, { signal }),
+  );
+  return items;
 }
 
 /** Kestra forgets the expiry with every put that does not bring one. */
