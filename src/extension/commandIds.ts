@@ -8,6 +8,7 @@ export const COMMAND_IDS = [
   'kestraMcp.connection.switch',
   'kestraMcp.connection.remove',
   'kestraMcp.connection.test',
+  'kestraMcp.connection.copyMcpConfiguration',
   'kestraMcp.waiting.refresh',
   'kestraMcp.explorer.refresh',
   'kestraMcp.explorer.loadMore',
@@ -18,10 +19,12 @@ export const COMMAND_IDS = [
   'kestraMcp.execution.forceRun',
   'kestraMcp.execution.open',
   'kestraMcp.execution.copyId',
+  'kestraMcp.execution.copyLink',
   'kestraMcp.flow.run',
   'kestraMcp.flow.open',
   'kestraMcp.flow.watch',
   'kestraMcp.flow.unwatch',
+  'kestraMcp.local.start',
   'kestraMcp.log.show',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

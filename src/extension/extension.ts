@@ -11,6 +11,7 @@ import { InboxNotifier } from './inbox/inboxNotifier.ts';
 import { InboxPoller } from './inbox/inboxPoller.ts';
 import { InboxStatusBar } from './inbox/inboxStatusBar.ts';
 import { InboxStore } from './inbox/inboxStore.ts';
+import { uriHandler } from './start/uriHandler.ts';
 import { WatchedFlows } from './inbox/watchedFlows.ts';
 import { McpProvider } from './mcpProvider.ts';
 import { registerCommands } from './registerCommands.ts';
@@ -60,10 +61,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     refreshExplorer: () => explorer.refresh(),
     loadMore: (node) => explorer.loadMore(node),
   };
-  const services: Services = { connections, clientOf, connect, log, watched, views };
+  const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
+  const extensionId = context.extension.id;
+  const services: Services = { connections, clientOf, connect, log, extensionId, serverFile, watched, views };
   const provider = new McpProvider({
     connections,
-    serverFile: context.asAbsolutePath(path.join('dist', 'mcp.js')),
+    serverFile,
     cacheFolder: path.join(context.globalStorageUri.fsPath, 'compile-cache'),
     extensionVersion: String(context.extension.packageJSON.version),
     proxy: proxySetting(),
@@ -86,6 +89,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     vscode.window.onDidChangeWindowState(tellFocus),
     context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
     { dispose: () => void clients.dispose() },
+    vscode.window.registerUriHandler(uriHandler(services)),
     ...registerCommands(services),
   );
   if (context.extensionMode === vscode.ExtensionMode.Production) return undefined;

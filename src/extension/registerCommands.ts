@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { COMMAND_IDS, type CommandArguments, type CommandId } from './commandIds.ts';
+import { copyExecutionLink } from './commands/copyExecutionLink.ts';
+import { copyMcpConfiguration } from './commands/copyMcpConfiguration.ts';
+import { startLocalKestra } from './commands/startLocalKestra.ts';
 import { copyExecutionId } from './commands/copyExecutionId.ts';
 import { addConnection, editConnection } from './commands/editConnection.ts';
 import { forceRunExecution } from './commands/forceRunExecution.ts';
@@ -33,6 +36,10 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.connection.switch': { run: switchConnection, doing: 'Switch connection' },
   'kestraMcp.connection.remove': { run: removeConnection, doing: 'Remove connection' },
   'kestraMcp.connection.test': { run: testConnection, doing: 'Test connection' },
+  'kestraMcp.connection.copyMcpConfiguration': {
+    run: copyMcpConfiguration,
+    doing: 'Copy MCP configuration',
+  },
   'kestraMcp.waiting.refresh': { run: ({ views }) => views.refreshWaiting(), doing: 'Refresh' },
   'kestraMcp.explorer.refresh': { run: ({ views }) => views.refreshExplorer(), doing: 'Refresh' },
   'kestraMcp.explorer.loadMore': {
@@ -46,6 +53,7 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.forceRun': { run: forceRunExecution, doing: 'Force run', acts: true },
   'kestraMcp.execution.open': { run: openExecution, doing: 'Open execution' },
   'kestraMcp.execution.copyId': { run: copyExecutionId, doing: 'Copy id' },
+  'kestraMcp.execution.copyLink': { run: copyExecutionLink, doing: 'Copy link' },
   'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },
   'kestraMcp.flow.open': { run: openFlow, doing: 'Open flow' },
   'kestraMcp.flow.watch': { run: (services, flow) => watchFlow(services, flow, true), doing: 'Watch flow' },
@@ -53,6 +61,7 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     run: (services, flow) => watchFlow(services, flow, false),
     doing: 'Stop watching flow',
   },
+  'kestraMcp.local.start': { run: startLocalKestra, doing: 'Start a local Kestra' },
   'kestraMcp.log.show': { run: ({ log }) => log.show(), doing: 'Show log' },
 };
 

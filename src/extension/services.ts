@@ -13,6 +13,10 @@ export interface Services {
   /** A client for a connection that may not be stored; the caller closes it. */
   connect: Connect;
   log: LogOutputChannel;
+  /** Publisher and name, as links name it. */
+  extensionId: string;
+  /** The bundled MCP server. */
+  serverFile: string;
   watched: WatchedFlows;
   views: {
     refreshWaiting(): Promise<void>;

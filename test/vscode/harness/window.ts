@@ -19,6 +19,8 @@ export interface WindowOptions {
 /** Opens VS Code's web client of the server at `port` and returns its page. */
 export async function openWindow(browser: Browser, options: WindowOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  // A person would be asked before VS Code reads it.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // Look-ups of update, marketplace and experiment services end at once instead of waiting for name resolution.
   await context.route(isElsewhere, (route) => route.abort());
   const page = await context.newPage();

@@ -6,6 +6,7 @@ import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { serverSuite } from './server.ts';
 import { sidebarSuite } from './sidebar.ts';
+import { startSuite } from './start.ts';
 
 /** Everything that is tested in a real VS Code. */
 export const run = (): Promise<void> =>
@@ -16,6 +17,7 @@ export const run = (): Promise<void> =>
     picturesSuite();
     sidebarSuite();
     inboxSuite();
+    startSuite();
     agentSuite();
     connectionsSuite();
   });
