@@ -1,7 +1,8 @@
 import { hoursAgo } from '../../model/duration.ts';
+import { WAITING_STATES } from '../../model/state.ts';
+import { executionsInState } from '../../operations/findExecution.ts';
 import { listExecutions } from '../../operations/list.ts';
 import { summarizeExecution, type ExecutionSummary } from '../../operations/summary.ts';
-import { waitingExecutions } from '../../operations/waiting.ts';
 import { isGroupOn } from '../policy/access.ts';
 import type { Session } from '../session.ts';
 import { execution } from './execution.ts';
@@ -16,6 +17,8 @@ export interface ListedExecution {
 }
 
 const MOST_OF_EACH = 10;
+/** Of these the longest-waiting are found; Kestra sorts by start only. */
+const MOST_READ = 100;
 const FAILED_WITHIN_HOURS = 24;
 
 /** What somebody may want to look at now: the executions that wait, then those that failed within a day. */
@@ -27,7 +30,7 @@ export async function currentResources(
   const context = { kestra, signal };
   const search = { states: ['FAILED'] as const, startedAfter: hoursAgo(FAILED_WITHIN_HOURS) };
   const [waiting, failed] = await Promise.all([
-    waitingExecutions(context),
+    executionsInState(context, { states: WAITING_STATES }, MOST_READ),
     listExecutions(context, search, { limit: MOST_OF_EACH }),
   ]);
   const longestWaiting = waiting.executions

@@ -39,6 +39,24 @@ export function serverSuite(): void {
       assert.equal(definition.env['KESTRA_PASSWORD'], null);
     });
 
+    it('follows the setting of the toolset', async () => {
+      const { provider } = inside;
+      const [before] = await provider.provideMcpServerDefinitions();
+      const setting = vscode.workspace.getConfiguration('kestraMcp');
+      const told = new Promise<void>((resolve) => {
+        const listener = provider.onDidChangeMcpServerDefinitions(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+      await setting.update('toolset', ['default', 'kv'], vscode.ConfigurationTarget.Global);
+      await told;
+      const [changed] = await provider.provideMcpServerDefinitions();
+      assert.equal(changed?.env['KESTRA_MCP_TOOLSET'], 'default,kv');
+      assert.notEqual(changed?.version, before?.version);
+      await setting.update('toolset', undefined, vscode.ConfigurationTarget.Global);
+    });
+
     it('does not start without the secret, and says where to enter it', async () => {
       const [profile] = inside.connections.list();
       assert.ok(profile);
