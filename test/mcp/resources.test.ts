@@ -177,7 +177,9 @@ describe('resources of a server with groups switched off', () => {
       [],
     );
     assert.deepEqual((await mcp.client.listResources()).resources, []);
-    await assert.rejects(mcp.client.readResource({ uri: 'kestra://execution/any' }), { code: -32002 });
+    const uri = 'kestra://execution/any';
+    await assert.rejects(mcp.client.readResource({ uri }), { code: -32002 });
+    await assert.rejects(mcp.client.subscribeResource({ uri }), { code: -32602 });
   });
 });
 

@@ -24,7 +24,8 @@ function stage() {
   };
   const kestra = { executions: { get }, connection: { tenant: 'main' } } as unknown as Kestra;
   const told: string[] = [];
-  const subscriptions = new Subscriptions(kestra, (uri) => told.push(uri), PACE);
+  const policy = { access: 'full', disabledGroups: [], toolset: ['default'], fileFolders: [] } as const;
+  const subscriptions = new Subscriptions({ kestra, policy }, (uri) => told.push(uri), PACE);
   return { states, told, subscriptions, asked: () => asked };
 }
 
@@ -95,6 +96,24 @@ describe('subscriptions to executions', () => {
     const before = asked();
     await sleep(30);
     assert.equal(asked(), before);
+  });
+
+  it('do not begin when the client leaves or unsubscribes meanwhile', async () => {
+    const { states, subscriptions, asked } = stage();
+    states.set('one', 'RUNNING');
+    states.set('two', 'RUNNING');
+    const begun = ['one', 'two'].map((id) => subscriptions.subscribe(uriOf(id), signal));
+    subscriptions.unsubscribe(uriOf('one'));
+    subscriptions.close();
+    await Promise.all(begun);
+    await sleep(30);
+    assert.deepEqual([subscriptions.size, asked()], [0, 2]);
+  });
+
+  it('leave nothing of an execution that does not exist', async () => {
+    const { subscriptions } = stage();
+    await assert.rejects(subscriptions.subscribe(uriOf('none'), signal), { kind: 'not_found' });
+    assert.equal(subscriptions.size, 0);
   });
 
   it('watch nothing that has ended already', async () => {

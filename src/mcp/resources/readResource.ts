@@ -1,10 +1,8 @@
 import { Failure } from '../../shared/failure.ts';
 import { redactedText } from '../redactedText.ts';
 import type { Session } from '../session.ts';
-import { isGroupOn } from '../policy/access.ts';
 import { RESOURCES } from './catalog.ts';
-import type { Resource } from './resource.ts';
-import { matchTemplate, type Variables } from './uriTemplate.ts';
+import { findResource } from './findResource.ts';
 
 export interface ResourceText {
   uri: string;
@@ -18,18 +16,10 @@ export async function readResource(
   uri: string,
   signal: AbortSignal,
 ): Promise<ResourceText> {
-  const found = findResource(uri);
-  if (found === undefined || !isGroupOn(found.resource.group, policy)) throw unknownResource(uri);
+  const found = findResource(uri, policy);
+  if (found === undefined) throw unknownResource(uri);
   const content = await found.resource.read({ kestra, signal }, found.variables);
   return { uri, mimeType: found.resource.mimeType, text: redactedText(content, redactor) };
-}
-
-function findResource(uri: string): { resource: Resource; variables: Variables } | undefined {
-  for (const resource of RESOURCES) {
-    const variables = matchTemplate(resource.uriTemplate, uri);
-    if (variables !== undefined) return { resource, variables };
-  }
-  return undefined;
 }
 
 function unknownResource(uri: string): Failure {

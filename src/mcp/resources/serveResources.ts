@@ -44,10 +44,10 @@ export function serveResources(
 /** Changes are told until the client unsubscribes or leaves. */
 function serveSubscriptions(server: Server, session: LazySession): void {
   let subscriptions: Promise<Subscriptions> | undefined;
-  const open = async ({ kestra }: Session): Promise<Subscriptions> => {
+  const open = async (opened: Session): Promise<Subscriptions> => {
     const { Subscriptions: Loaded } = await import('./subscriptions.ts');
     // A client that is gone needs no news.
-    return new Loaded(kestra, (uri) => void server.sendResourceUpdated({ uri }).catch(() => {}));
+    return new Loaded(opened, (uri) => void server.sendResourceUpdated({ uri }).catch(() => {}));
   };
 
   server.setRequestHandler(SubscribeRequestSchema, ({ params }, { signal }) =>

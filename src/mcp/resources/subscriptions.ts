@@ -1,10 +1,10 @@
 import { getExecution } from '../../operations/findExecution.ts';
 import { watchExecution, type Pace } from '../../operations/watchExecution.ts';
 import type { Kestra } from '../../kestra/client.ts';
-import type { Execution } from '../../model/execution.ts';
 import { Failure } from '../../shared/failure.ts';
-import { RESOURCES } from './catalog.ts';
-import { matchTemplate } from './uriTemplate.ts';
+import type { Policy } from '../policy/access.ts';
+import type { Session } from '../session.ts';
+import { findResource } from './findResource.ts';
 
 /** A client that forgets to unsubscribe must not make this server ask Kestra all day. */
 const MOST_WATCHED = 50;
@@ -13,17 +13,25 @@ interface Watch {
   stop: AbortController;
   /** The execution itself, its logs, its graph: what was subscribed to. */
   uris: Set<string>;
+  /** Rejects when there is no such execution. */
+  begun: Promise<void>;
 }
 
 /** What a client is subscribed to, with one watch per execution; a watch ends with its execution. */
 export class Subscriptions {
   readonly #kestra: Kestra;
+  readonly #policy: Policy;
   readonly #notify: (uri: string) => void;
   readonly #pace: Pace | undefined;
   readonly #watches = new Map<string, Watch>();
 
-  constructor(kestra: Kestra, notify: (uri: string) => void, pace?: Pace) {
+  constructor(
+    { kestra, policy }: Pick<Session, 'kestra' | 'policy'>,
+    notify: (uri: string) => void,
+    pace?: Pace,
+  ) {
     this.#kestra = kestra;
+    this.#policy = policy;
     this.#notify = notify;
     this.#pace = pace;
   }
@@ -35,19 +43,17 @@ export class Subscriptions {
 
   /** @throws Failure for what does not exist or never changes by itself */
   async subscribe(uri: string, signal: AbortSignal): Promise<void> {
-    const executionId = executionIdOf(uri);
+    const executionId = this.#executionIdOf(uri);
     if (executionId === undefined) {
       throw new Failure('invalid', `'${uri}' cannot be subscribed to: only executions can.`);
     }
-    const start = await getExecution({ kestra: this.#kestra, signal }, executionId);
-    const watch = this.#watches.get(executionId);
-    if (watch !== undefined) watch.uris.add(uri);
-    else if (this.#watches.size < MOST_WATCHED) this.#watch(start, uri);
-    else throw new Failure('invalid', `${MOST_WATCHED} executions are watched already.`);
+    const watch = this.#watches.get(executionId) ?? this.#watch(executionId, signal);
+    watch.uris.add(uri);
+    await watch.begun;
   }
 
   unsubscribe(uri: string): void {
-    const executionId = executionIdOf(uri) ?? '';
+    const executionId = this.#executionIdOf(uri) ?? '';
     const watch = this.#watches.get(executionId);
     watch?.uris.delete(uri);
     if (watch?.uris.size === 0) this.#end(executionId, watch);
@@ -57,14 +63,33 @@ export class Subscriptions {
     for (const [executionId, watch] of this.#watches) this.#end(executionId, watch);
   }
 
-  #watch(start: Execution, uri: string): void {
-    const watch: Watch = { stop: new AbortController(), uris: new Set([uri]) };
-    const { signal } = watch.stop;
-    this.#watches.set(start.id, watch);
-    const changed = (): void => watch.uris.forEach((subscribed) => this.#notify(subscribed));
-    void watchExecution({ kestra: this.#kestra, signal }, start, changed, this.#pace).finally(() =>
-      this.#end(start.id, watch),
-    );
+  /** Known from here on, so that whoever unsubscribes or leaves while it begins is heard. */
+  #watch(executionId: string, signal: AbortSignal): Watch {
+    if (this.#watches.size >= MOST_WATCHED) {
+      throw new Failure('invalid', `${MOST_WATCHED} executions are watched already.`);
+    }
+    const stop = new AbortController();
+    const watch: Watch = { stop, uris: new Set(), begun: Promise.resolve() };
+    this.#watches.set(executionId, watch);
+    watch.begun = this.#begin(executionId, watch, AbortSignal.any([stop.signal, signal]));
+    return watch;
+  }
+
+  async #begin(executionId: string, watch: Watch, signal: AbortSignal): Promise<void> {
+    const end = (): void => this.#end(executionId, watch);
+    try {
+      const start = await getExecution({ kestra: this.#kestra, signal }, executionId);
+      const context = { kestra: this.#kestra, signal: watch.stop.signal };
+      const changed = (): void => watch.uris.forEach((uri) => this.#notify(uri));
+      void watchExecution(context, start, changed, this.#pace).finally(end);
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  #executionIdOf(uri: string): string | undefined {
+    return findResource(uri, this.#policy)?.variables['execution_id'];
   }
 
   #end(executionId: string, watch: Watch): void {
@@ -72,12 +97,4 @@ export class Subscriptions {
     // A new watch of the same execution may have begun.
     if (this.#watches.get(executionId) === watch) this.#watches.delete(executionId);
   }
-}
-
-function executionIdOf(uri: string): string | undefined {
-  for (const { uriTemplate } of RESOURCES) {
-    const variables = matchTemplate(uriTemplate, uri);
-    if (variables !== undefined) return variables['execution_id'];
-  }
-  return undefined;
 }
