@@ -49,6 +49,14 @@ describe('createKestra', () => {
         'DELETE kill?isOnKillCascade=true',
         'POST replay?taskRunId=t',
         'POST restart?revision=2',
+        'POST pause',
+        'POST unqueue?state=CANCELLED',
+        'POST change-status?status=WARNING',
+        'POST state',
+        'POST labels',
+        'POST resume-from-breakpoint?breakpoints=b%2Cc.1',
+        'POST replay-with-inputs?taskRunId=t',
+        'POST eval/t',
       ],
     ],
     [
@@ -59,6 +67,14 @@ describe('createKestra', () => {
         'DELETE actions/kill?isOnKillCascade=true',
         'POST actions/replay?taskRunId=t',
         'POST actions/restart?revision=2',
+        'POST actions/pause',
+        'POST actions/unqueue?state=CANCELLED',
+        'POST actions/change-status?status=WARNING',
+        'POST actions/state',
+        'POST actions/labels',
+        'POST actions/resume-from-breakpoint?breakpoints=b%2Cc.1',
+        'POST actions/replay-with-inputs?taskRunId=t',
+        'POST actions/eval/t',
       ],
     ],
   ] as const) {
@@ -70,6 +86,14 @@ describe('createKestra', () => {
       await executions.kill('x');
       await executions.replay('x', { taskRunId: 't' });
       await executions.restart('x', 2);
+      await executions.pause('x');
+      await executions.unqueue('x', 'CANCELLED');
+      await executions.changeStatus('x', 'WARNING');
+      await executions.changeTaskRunState('x', { taskRunId: 't', state: 'SUCCESS' });
+      await executions.setLabels('x', [{ key: 'team', value: 'data' }]);
+      await executions.resumeFromBreakpoint('x', ['b', 'c.1']);
+      await executions.replayWithInputs('x', { taskRunId: 't', parts: [] });
+      await executions.evaluate('x', { expression: '{{ 1 }}', taskRunId: 't' });
       const seen = requests.map(
         ({ method, url }) => `${method} ${url.replace('/api/v1/main/executions/x/', '')}`,
       );
