@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import * as z from 'zod';
 import { flag, integer, optionalList, record, text } from '../../src/mcp/compat/arguments.ts';
 import { lenient } from '../../src/mcp/compat/lenient.ts';
-import { lastThatFit } from '../../src/mcp/compat/logEntries.ts';
-import { boundedResults } from '../../src/mcp/compat/shape.ts';
+import { boundedResults, lastThatFit } from '../../src/mcp/compat/shape.ts';
 
 const input = z.strictObject({
   name: text.optional('name'),
@@ -58,7 +57,7 @@ describe('results of the official tools', () => {
 
   it('are whole when they fit', () => {
     assert.deepEqual(boundedResults(['a', 'b'], { rest: 'More.' }), { results: ['a', 'b'] });
-    assert.deepEqual(lastThatFit(['a', 'b']), { lines: ['a', 'b'] });
+    assert.deepEqual(lastThatFit(['a', 'b'], 'entries'), { items: ['a', 'b'] });
   });
 
   it('are cut when they do not, and say how much of them is shown', () => {
@@ -72,9 +71,9 @@ describe('results of the official tools', () => {
   });
 
   it('of logs keep their end', () => {
-    const { lines: shown, truncated } = lastThatFit(lines);
+    const { items: shown, truncated } = lastThatFit(lines, 'entries');
     assert.equal(shown.at(-1), lines.at(-1));
     assert.equal(shown[0], lines[lines.length - shown.length]);
-    assert.match(truncated ?? '', /^The last \d+ of 1000 lines are shown/);
+    assert.match(truncated ?? '', /^The last \d+ of 1000 entries are shown\.$/);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { COMPAT_CATALOG } from '../../src/mcp/compat/catalog.ts';
 import { LISTING, type ListedTool } from '../../src/mcp/listing.ts';
 
 /** The argument has to be given; any other value is its default. */
@@ -134,6 +135,18 @@ describe("the official server's tools as listed", () => {
   it('are exactly these 29', () => {
     assert.deepEqual([...listed.keys()].toSorted(), official.map(({ name }) => name).toSorted());
     assert.equal(listed.size, 29);
+  });
+
+  it('send nobody to tools of ours', () => {
+    const ours = LISTING.tools.map(({ name }) => name).filter((name) => !listed.has(name));
+    for (const { name, description, nextCall = {} } of COMPAT_CATALOG) {
+      const words = [description, ...Object.values(nextCall)].join(' ').match(/\w+/g) ?? [];
+      assert.deepEqual(
+        words.filter((word) => ours.includes(word)),
+        [],
+        name,
+      );
+    }
   });
 
   for (const { group, name, args } of official) {

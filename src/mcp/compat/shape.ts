@@ -3,6 +3,7 @@ import type { Execution } from '../../model/execution.ts';
 import { END_STATES, type EndState } from '../../model/state.ts';
 import { executionLink } from '../../model/links.ts';
 import { getExecution } from '../../operations/findExecution.ts';
+import { outcomeOf } from '../../operations/outcomeOf.ts';
 import { takeWithin } from '../../operations/page.ts';
 import type { ToolContext } from '../tool.ts';
 
@@ -17,16 +18,42 @@ export function given<T>(value: T | null | ''): T | undefined {
   return value === null || value === '' ? undefined : value;
 }
 
-/** An execution whole, as Kestra's API gives it, with its outputs on both majors and the link to its page. */
-export async function wholeExecution(context: ToolContext, id: string): Promise<Execution & { url: string }> {
+/**
+ * An execution as Kestra's API gives it, with its outputs on both majors and the link to its page. Of very many task
+ * runs the last are kept.
+ */
+export async function wholeExecution(
+  context: ToolContext,
+  id: string,
+): Promise<Execution & { url: string; truncated?: string }> {
   const { kestra, signal } = context;
   const execution = await getExecution(context, id);
   const outputs = await kestra.outputs.ofExecution(execution, { signal });
+  const taskRuns = execution.taskRunList ?? [];
+  const { items: taskRunList, ...cut } = lastThatFit(taskRuns, 'task runs');
   return {
     ...execution,
+    taskRunList,
     ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
     url: executionLink(kestra.connection, execution),
+    ...cut,
   };
+}
+
+/** What became of an execution by an action that Kestra has carried out. @param done such as `It was resumed` */
+export function executionAfter(
+  context: ToolContext,
+  id: string,
+  done: string,
+): ReturnType<typeof wholeExecution> {
+  return outcomeOf(done, wholeExecution(context, id));
+}
+
+/** The end of a list, as much of it as fits: that is where it says what went wrong. */
+export function lastThatFit<T>(items: readonly T[], what: string): { items: T[]; truncated?: string } {
+  const last = takeWithin(items.toReversed(), MOST_BYTES).toReversed();
+  if (last.length === items.length) return { items: last };
+  return { items: last, truncated: `The last ${last.length} of ${items.length} ${what} are shown.` };
 }
 
 /** A list in the official shape, as far as it fits; where it was cut, how to get the rest. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { setExecutionLabels } from '../../../operations/labels.ts';
 import { record, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
-import { textValues, wholeExecution } from '../shape.ts';
+import { textValues, executionAfter } from '../shape.ts';
 
 export const addExecutionLabels = defineCompatTool({
   name: 'add_execution_labels',
@@ -17,6 +17,6 @@ export const addExecutionLabels = defineCompatTool({
   }),
   async run(context, { execution_id, labels }) {
     await setExecutionLabels(context, { executionId: execution_id, set: textValues(labels) });
-    return wholeExecution(context, execution_id);
+    return executionAfter(context, execution_id, 'The labels were set');
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { runFlow } from '../../../operations/run.ts';
 import { flag, integer, record, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
-import { given, textValues, WAIT_SECONDS, wholeExecution } from '../shape.ts';
+import { given, textValues, WAIT_SECONDS, executionAfter } from '../shape.ts';
 
 export const executeFlow = defineCompatTool({
   name: 'execute_flow',
@@ -31,6 +31,6 @@ export const executeFlow = defineCompatTool({
       scheduleDate: given(schedule_date),
       waitSeconds: wait ? WAIT_SECONDS : 0,
     });
-    return wholeExecution(context, id);
+    return executionAfter(context, id, `Execution ${id} was started`);
   },
 });

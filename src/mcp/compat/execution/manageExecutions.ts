@@ -8,7 +8,7 @@ import { pauseExecution } from '../../../operations/pause.ts';
 import type { ToolContext } from '../../tool.ts';
 import { flag, text } from '../arguments.ts';
 import { defineActionTool } from '../compatTool.ts';
-import { endState, given, wholeExecution } from '../shape.ts';
+import { endState, executionAfter, given, wholeExecution } from '../shape.ts';
 
 /** What Kestra deletes with a record unless told otherwise. */
 const EVERYTHING = { logs: true, metrics: true, files: true };
@@ -69,5 +69,5 @@ async function remove(context: ToolContext, { execution_id }: Input): Promise<ob
 async function changeStatus(context: ToolContext, { execution_id, status }: Input): Promise<object> {
   const change = { executionId: execution_id, status: endState('status', given(status)) };
   await changeExecutionStatus(context, change);
-  return wholeExecution(context, execution_id);
+  return executionAfter(context, execution_id, 'Its status was changed');
 }

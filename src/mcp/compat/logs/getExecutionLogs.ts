@@ -1,7 +1,8 @@
 import { entriesOf } from '../../../operations/readLogs.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { executionLogArguments, narrowing } from '../logArguments.ts';
-import { lastThatFit, shownEntry } from '../logEntries.ts';
+import { shownEntry } from '../logEntries.ts';
+import { lastThatFit } from '../shape.ts';
 
 export const getExecutionLogs = defineCompatTool({
   name: 'get_execution_logs',
@@ -14,7 +15,7 @@ export const getExecutionLogs = defineCompatTool({
   nextCall: { not_found: 'Call list_executions to find the execution.' },
   async run(context, input) {
     const entries = await entriesOf(context, input.execution_id, narrowing(input));
-    const { lines, ...cut } = lastThatFit(entries.map(shownEntry));
-    return { results: lines, ...cut };
+    const { items, ...cut } = lastThatFit(entries.map(shownEntry), 'entries');
+    return { results: items, ...cut };
   },
 });

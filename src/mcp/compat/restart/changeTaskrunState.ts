@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { changeTaskRunState } from '../../../operations/changeState.ts';
 import { text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
-import { endState, given, wholeExecution } from '../shape.ts';
+import { endState, given, executionAfter } from '../shape.ts';
 
 export const changeTaskrunState = defineCompatTool({
   name: 'change_taskrun_state',
@@ -23,6 +23,6 @@ export const changeTaskrunState = defineCompatTool({
       state: endState('state', state),
       taskRunId: given(task_run_id),
     });
-    return wholeExecution(context, execution_id);
+    return executionAfter(context, execution_id, `Its task run was set to ${state}`);
   },
 });

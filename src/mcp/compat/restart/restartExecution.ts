@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { restartExecution as restart } from '../../../operations/restart.ts';
 import { integer, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
-import { given, wholeExecution } from '../shape.ts';
+import { given, executionAfter } from '../shape.ts';
 
 export const restartExecution = defineCompatTool({
   name: 'restart_execution',
@@ -28,6 +28,6 @@ export const restartExecution = defineCompatTool({
       executionId: given(execution_id),
       revision: revision > 0 ? revision : undefined,
     });
-    return wholeExecution(context, id);
+    return executionAfter(context, id, `Execution ${id} was restarted`);
   },
 });

@@ -4,7 +4,7 @@ import { forceRunExecution as forceRun } from '../../../operations/forceRun.ts';
 import { resumeExecution } from '../../../operations/resume.ts';
 import { text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
-import { wholeExecution } from '../shape.ts';
+import { executionAfter } from '../shape.ts';
 
 export const forceRunExecution = defineCompatTool({
   name: 'force_run_execution',
@@ -19,6 +19,6 @@ export const forceRunExecution = defineCompatTool({
     // Forced to run, it would go on without what its pause asks for, not even with the defaults.
     if (state.current === 'PAUSED') await resumeExecution(context, { executionId: execution_id, inputs: {} });
     else await forceRun(context, execution_id);
-    return wholeExecution(context, execution_id);
+    return executionAfter(context, execution_id, `Execution ${execution_id} was forced to run`);
   },
 });

@@ -12,7 +12,7 @@ import type { ToolContext } from '../../tool.ts';
 import { optionalList, record, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { countOutcomes } from '../countOutcomes.ts';
-import { given, wholeExecution } from '../shape.ts';
+import { given, executionAfter } from '../shape.ts';
 
 const MOST_SEARCHED = 1_000;
 
@@ -56,7 +56,9 @@ async function byExecution(
 ): Promise<Record<string, unknown>> {
   const results = reportOutcomes(outcomes, undefined).map(async ({ executionId, error }) => [
     executionId,
-    error === undefined ? await wholeExecution(context, executionId) : { error },
+    error === undefined
+      ? await executionAfter(context, executionId, `Execution ${executionId} was resumed`)
+      : { error },
   ]);
   return Object.fromEntries(await Promise.all(results));
 }
