@@ -1,4 +1,4 @@
-import { open, realpath, writeFile } from 'node:fs/promises';
+import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../shared/failure.ts';
 
@@ -17,18 +17,14 @@ const LARGEST = 50 * 1024 * 1024;
  */
 export async function readLocalFile(file: string, folders: readonly string[]): Promise<LocalFile> {
   const found = await findFile(file, folders);
-  const handle = await open(found, 'r');
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw new Failure('invalid', `'${file}' is not a file.`);
-    if (stats.size > LARGEST) {
-      const size = Math.ceil(stats.size / 1024 / 1024);
-      throw new Failure('invalid', `'${file}' has ${size} MB; at most ${LARGEST >> 20} MB are sent.`);
-    }
-    return { name: path.basename(file), content: await handle.readFile() };
-  } finally {
-    await handle.close();
+  // Looked at before it is opened: opening a pipe would wait for its writer.
+  const stats = await stat(found);
+  if (!stats.isFile()) throw new Failure('invalid', `'${file}' is not a file.`);
+  if (stats.size > LARGEST) {
+    const size = Math.ceil(stats.size / 1024 / 1024);
+    throw new Failure('invalid', `'${file}' has ${size} MB; at most ${LARGEST >> 20} MB are sent.`);
   }
+  return { name: path.basename(file), content: await readFile(found) };
 }
 
 /**
