@@ -41,7 +41,10 @@ export const handOver: Prompt = {
       tool: 'get_execution',
       text: 'List what waits, the longest-waiting first: what it asks for (get_execution tells the form), since when, and until when it can wait.',
     },
-    { text: 'Name executions that still run though they usually end sooner, and those that are queued.' },
+    {
+      tool: 'get_health',
+      text: 'Name what is stuck, queued or takes longer than usual, and triggers that are locked, stopped or overdue: get_health tells them.',
+    },
     {
       text: 'End with what the next shift has to decide, each with its link. Resume, restart or kill nothing yourself.',
     },
