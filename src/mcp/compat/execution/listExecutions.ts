@@ -36,7 +36,7 @@ export const listExecutions = defineCompatTool({
       startedBefore: given(input.end_date),
       sort: 'state.startDate:desc',
     };
-    const count = input.count ?? Number.POSITIVE_INFINITY;
+    const count = Math.max(0, input.count ?? Number.POSITIVE_INFINITY);
     const most = Math.min(count, MOST_EXECUTIONS);
     const size = Math.max(1, Math.min(input.page_size, most));
     const { items, total } = await readAll({ size, most }, (page) =>
