@@ -1,11 +1,13 @@
 import { APPROVALS } from './approvals.ts';
 import { AUTHORING } from './authoring.ts';
+import { CHANGES } from './changes.ts';
 import { FAILURES } from './failures.ts';
+import { FILES } from './files.ts';
 import { INTERVENTIONS } from './interventions.ts';
+import { KEYS } from './keys.ts';
 import { OBSERVING } from './observing.ts';
 import { RUNS } from './runs.ts';
 import { SCHEDULES } from './schedules.ts';
-import { STORAGE } from './storage.ts';
 import type { Task } from './task.ts';
 
 /** All tasks by theme, in the order of the table in README.md. */
@@ -15,7 +17,9 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   Interventions: INTERVENTIONS,
   Runs: RUNS,
   Schedules: SCHEDULES,
-  Authoring: AUTHORING,
-  Storage: STORAGE,
+  'Writing flows': AUTHORING,
+  'Flows that are there': CHANGES,
+  'Key-value store': KEYS,
+  'Files of a namespace': FILES,
   'Looking around': OBSERVING,
 };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { FailureDossier } from '../../src/operations/explainFailure.ts';
+import type { Health } from '../../src/operations/health.ts';
 import type { LogPage } from '../../src/operations/readLogs.ts';
-import { only, type Executions, type LogLines } from './results.ts';
+import { only, type Executions, type Flows, type LogLines, type Run } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
 const LOAD = `
@@ -31,6 +33,26 @@ tasks:
     wait: true
 `;
 
+const BROKEN = `
+id: broken
+tasks:
+  - id: connect
+    type: io.kestra.plugin.core.execution.Fail
+    errorMessage: no route to host
+`;
+const WRITES = `
+id: writes
+tasks:
+  - id: write
+    type: io.kestra.plugin.core.storage.Write
+    extension: .txt
+    content: "id;amount"
+`;
+
+interface Outputs {
+  files: { uri: string }[];
+  file: { text?: string };
+}
 interface Dependencies {
   dependants: { flowId: string }[];
 }
@@ -84,7 +106,8 @@ export const OBSERVING: readonly Task[] = [
 
   defineTask({
     says: 'Who uses the flow notify of $NS?',
-    flows: [NOTIFY, user('orders'), user('invoices'), LOAD],
+    flows: [NOTIFY, LOAD],
+    given: (stage) => stage.saveLinked('notify', 2, [user('orders'), user('invoices')]),
     calls: ['get_dependencies'],
     solve: (agent, { namespace }) =>
       agent.call<Dependencies>('get_dependencies', { namespace, flow_id: 'notify' }),
@@ -106,5 +129,75 @@ export const OBSERVING: readonly Task[] = [
       assert.match(answer.graph, /^(flowchart|graph) /);
       assert.match(answer.graph, /tell.*SUCCESS/);
     },
+  }),
+
+  defineTask({
+    says: 'What is in the flow oredrs of $NS?',
+    flows: [NOTIFY, user('orders'), user('invoices')],
+    calls: ['search_flows', 'get_flow'],
+    async solve(agent, { namespace }) {
+      const [best] = (await agent.call<Flows>('search_flows', { namespace, query: 'oredrs' })).flows;
+      return agent.call<{ source: string }>('get_flow', { namespace, flow_id: best?.id });
+    },
+    check: (_stage, { answer }) => assert.match(answer.source, /^id: orders$/m),
+  }),
+
+  defineTask({
+    says: 'Run load in $NS and show me its log until it ends.',
+    flows: [LOAD],
+    calls: ['execute_flow', 'follow_execution_logs'],
+    async solve(agent, { namespace }) {
+      const run = { namespace, flow_id: 'load', wait: false };
+      const { id } = await agent.call<Run>('execute_flow', run);
+      const followed = { execution_id: id };
+      return { id, ...(await agent.call<LogPage & { ended: boolean }>('follow_execution_logs', followed)) };
+    },
+    async check(stage, { answer }) {
+      assert.equal(answer.ended, true);
+      await stage.until(answer.id, 'SUCCESS');
+      assert.deepEqual(
+        answer.lines.map(({ message }) => message),
+        ['120 rows read', 'row 17 left out'],
+      );
+    },
+  }),
+
+  defineTask({
+    says: 'How is $NS doing today, and what is wrong with the flow that fails most?',
+    flows: [LOAD, BROKEN],
+    async given(stage) {
+      await stage.started('load', 'SUCCESS');
+      await stage.started('broken', 'FAILED');
+      return stage.started('broken', 'FAILED');
+    },
+    calls: ['get_health', 'explain_failure'],
+    async solve(agent, { namespace }) {
+      const { failing, executions } = await agent.call<Health>('get_health', { namespace });
+      const [worst] = failing.flows;
+      const dossier = { execution_id: worst?.lastExecutionId };
+      const { origin, log } = await agent.call<FailureDossier>('explain_failure', dossier);
+      return { executions, worst, origin, log };
+    },
+    check(_stage, { facts, answer: { executions, worst, origin, log } }) {
+      assert.equal(executions.total, 3);
+      assert.deepEqual([worst?.flowId, worst?.failed, worst?.lastExecutionId], ['broken', 2, facts.id]);
+      assert.equal(origin.taskId, 'connect');
+      assert.match(log.at(-1)?.message ?? '', /no route to host/);
+    },
+  }),
+
+  defineTask({
+    says: 'Which files did the last run of writes in $NS leave, and how does the first one begin?',
+    flows: [WRITES],
+    given: (stage) => stage.started('writes', 'SUCCESS'),
+    calls: ['list_executions', 'get_execution_outputs', 'get_execution_outputs'],
+    async solve(agent, { namespace }) {
+      const search = { namespace, flow_id: 'writes', limit: 1 };
+      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const { files } = await agent.call<Outputs>('get_execution_outputs', { execution_id: id });
+      const preview = { execution_id: id, path: only(files).uri };
+      return (await agent.call<Outputs>('get_execution_outputs', preview)).file;
+    },
+    check: (_stage, { answer }) => assert.match(JSON.stringify(answer), /id;amount/),
   }),
 ];

@@ -20,6 +20,10 @@ const SLOW = NIGHTLY.replace('id: nightly', 'id: slow').replace(
   'type: io.kestra.plugin.core.flow.Sleep\n    duration: PT1S',
 );
 
+interface FlowsWithTriggers {
+  flows: { id: string; triggers: { next: string }[] }[];
+}
+
 export const SCHEDULES: readonly Task[] = [
   defineTask({
     says: 'When does nightly in $NS run next?',
@@ -80,6 +84,19 @@ export const SCHEDULES: readonly Task[] = [
     async check(stage) {
       assert.equal((await stage.trigger('slow')).backfill?.paused, true);
       assert.ok((await stage.executions('slow')).length < 60);
+    },
+  }),
+
+  defineTask({
+    says: 'Which flows of $NS start by themselves, and when?',
+    flows: [NIGHTLY, SLOW.replace(/^triggers:[^]*/m, '')],
+    given: (stage) => stage.scheduled('nightly'),
+    calls: ['list_flows_with_triggers'],
+    solve: (agent, { namespace }) =>
+      agent.call<FlowsWithTriggers>('list_flows_with_triggers', { namespace, enabled_only: true }),
+    check(_stage, { facts, answer }) {
+      const { id, triggers } = only(answer.flows);
+      assert.deepEqual([id, Date.parse(only(triggers).next)], ['nightly', facts]);
     },
   }),
 ];

@@ -3,6 +3,7 @@ import type { Connection } from '../../src/shared/connection.ts';
 import type { State } from '../../src/model/state.ts';
 import { createFlow, sendOk, startExecution, untilState, type SeenExecution } from '../support/executions.ts';
 import { backdate } from '../support/kestra.ts';
+import { createLinkedFlows } from '../support/linkedFlows.ts';
 
 /** A trigger as Kestra sends it; 1.x and 2.x name its next date differently. */
 export interface SeenTrigger {
@@ -31,10 +32,24 @@ export class Stage {
     return text.replaceAll('$NS', this.namespace);
   }
 
+  /** YAML of a task's flow as Kestra takes it. */
+  yaml(source: string): string {
+    return this.words(`namespace: $NS\n${source.trim()}\n`);
+  }
+
   /** Saves a flow past the tools, as a colleague would. */
   save(source: string): Promise<void> {
-    const named = /^namespace:/m.test(source) ? source : `namespace: $NS\n${source.trim()}\n`;
-    return createFlow(this.connection, this.words(named));
+    return createFlow(this.connection, this.yaml(source));
+  }
+
+  /** Saves flows until Kestra knows so many links of one of the namespace's flows. */
+  saveLinked(flowId: string, links: number, sources: readonly string[]): Promise<void> {
+    const flow = { namespace: this.namespace, flowId, links };
+    return createLinkedFlows(
+      this.connection,
+      flow,
+      sources.map((source) => this.yaml(source)),
+    );
   }
 
   /** Starts a flow and waits until its execution is in this state. */

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 export interface Task<Facts = unknown, Answer = unknown> {
   /** In the user's words. `$NS` stands for the namespace of the run, here and in the flows. */
   says: string;
-  /** YAML of the flows that are there; those without a namespace get that of the run. */
+  /** YAML of the flows that are there, without the namespace. */
   flows: readonly string[];
   /** What happened before the user came; the facts are for `check`. */
   given?(stage: Stage): Promise<Facts>;

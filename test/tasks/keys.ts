@@ -29,7 +29,7 @@ const stored = async (stage: Stage, key: string): Promise<[type: string, value: 
   return [type, value];
 };
 
-export const STORAGE: readonly Task[] = [
+export const KEYS: readonly Task[] = [
   defineTask({
     says: 'Switch the flag for the new pricing in $NS on; it is in the key-value store.',
     flows: [READS_FLAG],
