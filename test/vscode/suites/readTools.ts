@@ -13,6 +13,7 @@ interface Subjects {
   succeeded: string;
 }
 
+const file = { namespace: NAMESPACE, path: 'queries/daily.sql' };
 const greeting = { namespace: NAMESPACE, flow_id: 'greeting' };
 
 /** For every tool that reads: its arguments, and what its result has to hold. */
@@ -23,17 +24,28 @@ const CALLS: Readonly<Record<string, [args: (subjects: Subjects) => object, resu
   get_flow: [() => greeting, /Hello \{\{ inputs\.name \}\}/],
   get_flow_graph: [() => greeting, /flowchart|graph /],
   get_dependencies: [() => greeting, /"links":0/],
+  list_flow_revisions: [() => greeting, /"revision":1/],
+  list_flows_with_triggers: [() => ({}), /"flows":\[/],
   validate_flow: [() => ({ yaml_definition: GREETING }), /"valid":true/],
   search_plugins: [() => ({ query: 'log' }), /io\.kestra\.plugin\.core\.log\.Log/],
   get_plugin: [() => ({ type: 'io.kestra.plugin.core.log.Log' }), /"name":"message"/],
   list_executions: [() => ({ namespace: NAMESPACE, state: ['FAILED'] }), /"flowId":"failing"/],
   get_execution: [({ succeeded }) => ({ execution_id: succeeded }), /"state":"SUCCESS"/],
+  get_execution_outputs: [({ succeeded }) => ({ execution_id: succeeded }), /Hello you/],
+  get_health: [() => ({ namespace: NAMESPACE }), /"failing":\{"total":[1-9]/],
   explain_failure: [({ failed }) => ({ execution_id: failed }), /The file has no header/],
   get_execution_logs: [({ failed }) => ({ execution_id: failed }), /The file has no header/],
+  follow_execution_logs: [({ failed }) => ({ execution_id: failed }), /"ended":true/],
+  download_execution_logs: [({ failed }) => ({ execution_id: failed }), /The file has no header/],
   search_logs: [() => ({ namespace: NAMESPACE, min_level: 'ERROR' }), /The file has no header/],
   get_execution_metrics: [({ succeeded }) => ({ execution_id: succeeded }), /"name":"length"/],
   list_kv: [() => ({ namespace: NAMESPACE }), /"key":"colour"/],
   get_kv: [() => ({ namespace: NAMESPACE, key: 'colour' }), /"value":"blue"/],
+  list_namespace_files: [() => ({ namespace: NAMESPACE, path: 'queries' }), /daily\.sql/],
+  search_namespace_files: [() => ({ namespace: NAMESPACE, query: 'daily' }), /daily\.sql/],
+  read_namespace_file: [() => file, /select 1/],
+  list_namespace_file_revisions: [() => file, /"revisions":\[1/],
+  list_namespace_secrets: [() => ({ namespace: NAMESPACE }), /"secrets":\[/],
   list_triggers: [() => ({}), /"triggers":\[/],
 };
 
@@ -46,6 +58,7 @@ export function readToolsSuite(): void {
     before(async () => {
       await internals();
       await kestra.setKey(NAMESPACE, 'colour', '"blue"');
+      await kestra.writeFile(NAMESPACE, '/queries/daily.sql', 'select 1');
       for (const flow of [GREETING, FAILING]) await kestra.saveFlow(flow);
       subjects.failed = (await kestra.execute(`${NAMESPACE}/failing`, 'FAILED')).id;
       subjects.succeeded = (await kestra.execute(`${NAMESPACE}/greeting`, 'SUCCESS', { name: 'you' })).id;

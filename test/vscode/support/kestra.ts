@@ -38,6 +38,12 @@ export const kestra = {
     await expectOk(await send(`namespaces/${namespace}/kv/${key}`, { method: 'PUT', headers, body: ion }));
   },
 
+  async writeFile(namespace: string, path: string, content: string): Promise<void> {
+    const body = new FormData();
+    body.append('fileContent', new Blob([content]), path);
+    await expectOk(await send(`namespaces/${namespace}/files?path=${path}`, { method: 'POST', body }));
+  },
+
   /** Starts an execution and waits until it has come to the state. */
   async execute(flow: string, state: string, inputs: Record<string, string> = {}): Promise<SeenExecution> {
     const body = formOf(inputs);
