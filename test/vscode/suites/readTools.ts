@@ -38,6 +38,10 @@ const CALLS: Readonly<Record<string, [args: (subjects: Subjects) => object, resu
   follow_execution_logs: [({ failed }) => ({ execution_id: failed }), /"ended":true/],
   download_execution_logs: [({ failed }) => ({ execution_id: failed }), /The file has no header/],
   search_logs: [() => ({ namespace: NAMESPACE, min_level: 'ERROR' }), /The file has no header/],
+  compare_executions: [
+    ({ failed, succeeded }) => ({ execution_id: failed, other_execution_id: succeeded }),
+    /"tasks":\[/,
+  ],
   get_execution_metrics: [({ succeeded }) => ({ execution_id: succeeded }), /"name":"length"/],
   list_kv: [() => ({ namespace: NAMESPACE }), /"key":"colour"/],
   get_kv: [() => ({ namespace: NAMESPACE, key: 'colour' }), /"value":"blue"/],
@@ -45,6 +49,8 @@ const CALLS: Readonly<Record<string, [args: (subjects: Subjects) => object, resu
   search_namespace_files: [() => ({ namespace: NAMESPACE, query: 'daily' }), /daily\.sql/],
   read_namespace_file: [() => file, /select 1/],
   list_namespace_file_revisions: [() => file, /"revisions":\[1/],
+  search_blueprints: [() => ({ query: 'approve' }), /"id":"approve-before-release"/],
+  get_blueprint: [() => ({ id: 'approve-before-release' }), /"source":/],
   list_namespace_secrets: [() => ({ namespace: NAMESPACE }), /"secrets":\[/],
   list_triggers: [() => ({}), /"triggers":\[/],
 };
