@@ -20,7 +20,7 @@ const CALLS: [tool: string, args: (big: { id: string; namespace: string }) => Ar
     ['explain_failure', ({ id }) => ({ execution_id: id }), 8],
     ['compare_executions', ({ id }) => ({ execution_id: id, other_execution_id: id }), 8],
     // 2.x tells the outputs of one task run at a time; ten are shown.
-  ['get_execution_outputs', ({ id }) => ({ execution_id: id }), 13],
+    ['get_execution_outputs', ({ id }) => ({ execution_id: id }), 13],
     ['get_execution_metrics', ({ id }) => ({ execution_id: id }), 2],
     ['get_flow_graph', ({ id }) => ({ execution_id: id }), 4],
     ['get_flow_graph', ({ id }) => ({ execution_id: id, format: 'text' }), 4],
