@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { connectionToEnvironment, VARIABLES } from '../shared/environment.ts';
 import { toConnection, type ConnectionProfile } from './connections/profile.ts';
 
@@ -18,6 +19,8 @@ export interface ServerSurroundings {
   proxy?: string | undefined;
   /** Which tools the agent gets; absent where the user left it at its default. */
   toolset?: readonly string[] | undefined;
+  /** Folders of the workspace, from which the agent may send files as inputs. */
+  folders: readonly string[];
 }
 
 /** Which tools there are may be told to all servers at once; the rest of VS Code's environment must not reach them. */
@@ -69,9 +72,11 @@ function environmentOf(
   { single, surroundings }: { single: boolean; surroundings: ServerSurroundings },
 ): Record<string, string | null> {
   const { name, ...connection } = toConnection(profile, secret);
-  const { proxy, cacheFolder, toolset } = surroundings;
+  const { proxy, cacheFolder, toolset, folders } = surroundings;
   return {
     ...CLEARED,
+    // Set even when it is empty: the server starts in the user's home, which nobody has opened.
+    [VARIABLES.fileFolders]: folders.join(path.delimiter),
     // Left out, it may come from VS Code's own environment.
     ...(toolset === undefined ? {} : { [VARIABLES.toolset]: toolset.join(',') }),
     // The name becomes part of the tools' names, where a single connection needs none.

@@ -14,7 +14,7 @@ const NO_ENV_FILE = '--no-env-file';
 /** Several changes at once, such as a profile and its secret, restart a server once. */
 const DEBOUNCE_MS = 200;
 
-interface ProviderOptions extends Omit<ServerSurroundings, 'toolset'> {
+interface ProviderOptions extends Omit<ServerSurroundings, 'toolset' | 'folders'> {
   connections: ConnectionStore;
   /** The setting, which may change at any time. */
   toolset: () => readonly string[] | undefined;
@@ -43,6 +43,7 @@ export class McpProvider
         if (change.affectsConfiguration(TOOLSET_SETTING)) this.#announce();
       }),
     );
+    this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#announce()));
     // VS Code's relatives may lack the API; all but the agent's tools works without it.
     if ('registerMcpServerDefinitionProvider' in vscode.lm) {
       this.#disposables.add(vscode.lm.registerMcpServerDefinitionProvider(PROVIDER_ID, this));
@@ -52,7 +53,7 @@ export class McpProvider
   async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
     const { planDefinitions } = await import('./definitions.ts');
     const { connections, serverFile } = this.#options;
-    const surroundings = { ...this.#options, toolset: this.#options.toolset() };
+    const surroundings = { ...this.#options, toolset: this.#options.toolset(), folders: openFolders() };
     const planned = planDefinitions(connections.list(), surroundings);
     this.#connectionIds.clear();
     return planned.map(({ connectionId, label, env, version }) => {
@@ -94,6 +95,12 @@ export class McpProvider
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changes.fire(), DEBOUNCE_MS);
   }
+}
+
+/** Those on this machine: the server can read no others. */
+function openFolders(): string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 }
 
 function askForSecret(connectionId: string, label: string, { message, hint }: Failure): void {

@@ -3,6 +3,8 @@ import { COMMAND_IDS, type CommandArguments, type CommandId } from './commandIds
 import { copyExecutionLink } from './commands/copyExecutionLink.ts';
 import { copyMcpConfiguration } from './commands/copyMcpConfiguration.ts';
 import { startLocalKestra } from './commands/startLocalKestra.ts';
+import { backfillFlow } from './commands/backfillFlow.ts';
+import { stepExecution } from './commands/stepExecution.ts';
 import { copyExecutionId } from './commands/copyExecutionId.ts';
 import { addConnection, editConnection } from './commands/editConnection.ts';
 import { forceRunExecution } from './commands/forceRunExecution.ts';
@@ -49,6 +51,7 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.resume': { run: resumeExecution, doing: 'Resume', acts: true },
   'kestraMcp.execution.restart': { run: restartExecution, doing: 'Restart', acts: true },
   'kestraMcp.execution.replay': { run: replayExecution, doing: 'Replay', acts: true },
+  'kestraMcp.execution.step': { run: stepExecution, doing: 'Step', acts: true },
   'kestraMcp.execution.kill': { run: killExecution, doing: 'Kill', acts: true },
   'kestraMcp.execution.forceRun': { run: forceRunExecution, doing: 'Force run', acts: true },
   'kestraMcp.execution.open': { run: openExecution, doing: 'Open execution' },
@@ -56,6 +59,7 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.copyLink': { run: copyExecutionLink, doing: 'Copy link' },
   'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },
   'kestraMcp.flow.open': { run: openFlow, doing: 'Open flow' },
+  'kestraMcp.flow.backfill': { run: backfillFlow, doing: 'Backfill', acts: true },
   'kestraMcp.flow.watch': { run: (services, flow) => watchFlow(services, flow, true), doing: 'Watch flow' },
   'kestraMcp.flow.unwatch': {
     run: (services, flow) => watchFlow(services, flow, false),

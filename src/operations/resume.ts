@@ -1,6 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import type { Execution } from '../model/execution.ts';
 import type { InputPart } from '../model/inputValue.ts';
+import type { EncodedInputs } from '../model/inputValues.ts';
 import { pausedTaskRun } from '../model/pause.ts';
 import { isWaiting } from '../model/state.ts';
 import { checkInputs } from './checkInputs.ts';
@@ -100,16 +101,34 @@ async function longestWaiting(context: OperationContext, args: ResumeArguments):
   });
 }
 
+type Reader = Pick<OperationContext, 'kestra' | 'signal' | 'fileFolders'>;
+
+/** What Kestra has against these inputs of a pause, one sentence each; nothing is resumed. */
+export async function resumeProblems(
+  context: Reader,
+  { executionId, inputs }: { executionId: string; inputs: Readonly<Record<string, unknown>> },
+): Promise<string[]> {
+  return (await checkResume(context, executionId, inputs)).problems;
+}
+
 async function checkedParts(
   context: OperationContext,
   id: string,
   values: Readonly<Record<string, unknown>>,
 ): Promise<InputPart[]> {
-  const { kestra, signal } = context;
-  const validate = (parts: readonly InputPart[]) => kestra.executions.validateResume(id, parts, { signal });
-  const { parts, problems } = await checkInputs(context, { validate, values });
+  const { parts, problems } = await checkResume(context, id, values);
   if (problems.length > 0) throw refusedInputs(id, problems);
   return parts;
+}
+
+function checkResume(
+  context: Reader,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<EncodedInputs> {
+  const { kestra, signal } = context;
+  const validate = (parts: readonly InputPart[]) => kestra.executions.validateResume(id, parts, { signal });
+  return checkInputs(context, { validate, values });
 }
 
 function refusedInputs(id: string, problems: readonly string[]): Failure {

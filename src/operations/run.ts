@@ -2,6 +2,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Execution } from '../model/execution.ts';
 import type { Breakpoint, ExecutionKind } from '../kestra/api/executionRequests.ts';
 import type { InputPart } from '../model/inputValue.ts';
+import type { EncodedInputs } from '../model/inputValues.ts';
 import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
 import { describeExecution, type ExecutionDetails } from './inspect.ts';
@@ -50,14 +51,31 @@ async function awaitEnd(context: OperationContext, created: Execution, waitMs: n
   return { ...(await describeExecution(context, execution)), settled: isSettled(execution) };
 }
 
+type Reader = Pick<OperationContext, 'kestra' | 'signal' | 'fileFolders'>;
+
+/** What Kestra has against these inputs, one sentence each; nothing is started. */
+export async function runProblems(
+  context: Reader,
+  args: Pick<RunArguments, 'namespace' | 'flowId' | 'revision' | 'inputs'>,
+): Promise<string[]> {
+  return (await checkRun(context, args)).problems;
+}
+
 async function checkedParts(context: OperationContext, args: RunArguments): Promise<InputPart[]> {
+  const { parts, problems } = await checkRun(context, args);
+  if (problems.length > 0) throw refused(args, problems);
+  return parts;
+}
+
+function checkRun(
+  context: Reader,
+  args: Pick<RunArguments, 'namespace' | 'flowId' | 'revision' | 'inputs'>,
+): Promise<EncodedInputs> {
   const { kestra, signal } = context;
   const { namespace, flowId, revision, inputs = {} } = args;
   const validate = (parts: readonly InputPart[]) =>
     kestra.executions.validateInputs({ namespace, flowId, revision, parts }, { signal });
-  const { parts, problems } = await checkInputs(context, { validate, values: inputs });
-  if (problems.length > 0) throw refused(args, problems);
-  return parts;
+  return checkInputs(context, { validate, values: inputs });
 }
 
 function refused({ namespace, flowId }: RunArguments, problems: readonly string[]): Failure {

@@ -4,8 +4,11 @@ import type { OperationContext } from './context.ts';
 /** What a flow asks for when it is run; Kestra renders the defaults. Nothing is started. */
 export async function runForm(
   { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
-  { namespace, flowId }: { namespace: string; flowId: string },
+  { namespace, flowId, revision }: { namespace: string; flowId: string; revision?: number | undefined },
 ): Promise<FormField[]> {
-  const { inputs } = await kestra.executions.validateInputs({ namespace, flowId, parts: [] }, { signal });
+  const { inputs } = await kestra.executions.validateInputs(
+    { namespace, flowId, revision, parts: [] },
+    { signal },
+  );
   return formFields(inputs);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {
   completeEnvironment,
   planDefinitions,
@@ -7,7 +8,11 @@ import {
 import { connectionFromEnvironment } from '../../src/shared/environment.ts';
 import { PROFILE } from './support/samples.ts';
 
-const SURROUNDINGS: ServerSurroundings = { extensionVersion: '1.2.3', cacheFolder: '/cache' };
+const SURROUNDINGS: ServerSurroundings = {
+  extensionVersion: '1.2.3',
+  cacheFolder: '/cache',
+  folders: ['/work space', '/other'],
+};
 
 describe('definitions of the server', () => {
   it('carry the connection but its secret, and clear what the environment may hold of another', () => {
@@ -17,6 +22,7 @@ describe('definitions of the server', () => {
     assert.equal(definition.env['KESTRA_BASE_URL'], PROFILE.baseUrl);
     assert.equal(definition.env['KESTRA_MCP_ACCESS'], 'operate');
     assert.equal(definition.env['KESTRA_MCP_CACHE_DIR'], '/cache');
+    assert.equal(definition.env['KESTRA_MCP_FILE_ROOTS'], ['/work space', '/other'].join(path.delimiter));
     assert.equal(definition.env['KESTRA_USERNAME'], null);
     assert.equal(definition.env['KESTRA_API_TOKEN'], null);
     assert.equal(definition.env['KESTRA_MCP_CONNECTION'], null);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAllowed, type ExecutionAction } from '../../model/action.ts';
+import { isAllowed, type ExecutionAction, type FurtherAction } from '../../model/action.ts';
 import { STATES } from '../../model/state.ts';
 import { listExecutions } from '../../operations/list.ts';
 import { summarizeExecution, type ExecutionSummary } from '../../operations/summary.ts';
@@ -12,6 +12,8 @@ import { STATE_LOOK } from '../views/stateLook.ts';
 import { age, brief, shortId } from '../views/words.ts';
 import { requireConnection } from './requireConnection.ts';
 
+type Action = ExecutionAction | FurtherAction;
+
 /** As many as a person looks through. */
 const MOST = 50;
 
@@ -22,7 +24,7 @@ const MOST = 50;
  */
 export async function pickExecution(
   services: Services,
-  action: ExecutionAction | undefined,
+  action: Action | undefined,
 ): Promise<ExecutionTarget | undefined> {
   const connection = await requireConnection(services);
   if (connection === undefined) return undefined;
@@ -46,7 +48,7 @@ export async function pickExecution(
 
 async function candidates(
   context: OperationContext,
-  action: ExecutionAction | undefined,
+  action: Action | undefined,
 ): Promise<ExecutionSummary[]> {
   if (action === 'resume') {
     const { executions } = await waitingExecutions(context);
@@ -68,6 +70,7 @@ function itemOf(execution: ExecutionSummary): vscode.QuickPickItem & { execution
   };
 }
 
-function verb(action: ExecutionAction): string {
+function verb(action: Action): string {
+  if (action === 'resume from a breakpoint') return 'step through';
   return action === 'force-run' ? 'force to run' : action;
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/failure.ts';
 import { isTerminated, isWaiting } from '../../model/state.ts';
 import { getExecution, requireAllowed } from '../../operations/findExecution.ts';
-import { resumeExecution as resume } from '../../operations/resume.ts';
+import { resumeExecution as resume, resumeProblems } from '../../operations/resume.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
 import { waitingForm, type WaitingForm } from '../../operations/waitingForm.ts';
 import { tellOutcome } from '../feedback/openInKestra.ts';
@@ -19,7 +19,11 @@ export async function resumeExecution(services: Services, given?: ExecutionTarge
   if (target === undefined) return;
   const doing = `Resume ${target.execution.flowId}`;
   const { description, fields } = await readForm(services, target);
-  let form: InputForm = { title: doing, verb: 'Resume', description, fields, isDecision: true };
+  const check: InputForm['check'] = async (inputs, signal) => {
+    const kestra = await services.clientOf(target.connectionId);
+    return resumeProblems({ kestra, signal }, { executionId: target.execution.id, inputs });
+  };
+  let form: InputForm = { title: doing, verb: 'Resume', description, fields, isDecision: true, check };
   for (;;) {
     const values = await askInputs(form);
     if (values === undefined) return;

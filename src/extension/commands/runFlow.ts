@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/failure.ts';
-import { runFlow as run, type RunResult } from '../../operations/run.ts';
+import { runFlow as run, runProblems, type RunResult } from '../../operations/run.ts';
 import { runForm } from '../../operations/runForm.ts';
 import { tellOutcome } from '../feedback/openInKestra.ts';
 import { showFailure } from '../feedback/showFailure.ts';
@@ -20,7 +20,11 @@ export async function runFlow(services: Services, given?: FlowTarget): Promise<v
   const fields = await withKestra(services, connectionId, `Reading the inputs of ${flow.id}`, (context) =>
     runForm(context, { namespace: flow.namespace, flowId: flow.id }),
   );
-  let form: InputForm = { title: doing, verb: 'Run', fields };
+  const check: InputForm['check'] = async (inputs, signal) => {
+    const kestra = await services.clientOf(connectionId);
+    return runProblems({ kestra, signal }, { namespace: flow.namespace, flowId: flow.id, inputs });
+  };
+  let form: InputForm = { title: doing, verb: 'Run', fields, check };
   for (;;) {
     const inputs = await askInputs(form);
     if (inputs === undefined) return;

@@ -15,6 +15,8 @@ export interface FieldQuestion extends StepPlace {
   value: unknown;
   /** What Kestra had against that value. */
   objection?: string | undefined;
+  /** What Kestra has against another value. */
+  check?: ((value: unknown, signal: AbortSignal) => Promise<string | undefined>) | undefined;
 }
 
 /** A field's answer; its value is undefined when Kestra's default shall apply. */
@@ -39,7 +41,7 @@ export function askField(question: FieldQuestion): Promise<Answer<FieldAnswer>> 
 }
 
 async function askTyped(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
-  const { field, value, objection } = question;
+  const { field, value, objection, check } = question;
   const answer = await askText({
     ...question,
     title: titled(question),
@@ -50,6 +52,7 @@ async function askTyped(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
     value: value === undefined ? '' : shownForEditing(value),
     password: field.type === 'SECRET',
     validate: (text) => problemWith(field, text),
+    check,
     objection,
   });
   if (answer === undefined || answer === BACK) return answer;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FormField } from '../../model/input.ts';
 import { askField } from './askField.ts';
 import { fillForm, type FormValues } from './fillForm.ts';
@@ -15,6 +16,10 @@ export interface InputForm {
   fields: readonly FormField[];
   /** A single yes-or-no question may be decided with one pick. */
   isDecision?: boolean | undefined;
+  /** Whose the values are that hold where nothing is entered; Kestra's defaults if absent. */
+  defaultsOf?: string | undefined;
+  /** What Kestra has against values, one sentence each; nothing is sent for good. */
+  check?: ((values: FormValues, signal: AbortSignal) => Promise<readonly string[]>) | undefined;
   /** What was typed before Kestra refused it. */
   values?: FormValues | undefined;
   /** Kestra's words against those values. */
@@ -34,13 +39,24 @@ export async function askInputs(form: InputForm): Promise<FormValues | undefined
 }
 
 function fillIn(form: InputForm): Promise<FormValues | undefined> {
-  const { title, fields, values = {}, violations } = form;
+  const { title, fields, values = {}, violations, check } = form;
   const objectionTo = (name: string): string | undefined => violations?.find((text) => text.includes(name));
+  const checkOf = (name: string, given: FormValues) =>
+    check &&
+    (async (value: unknown, signal: AbortSignal) =>
+      (await check({ ...given, [name]: value }, signal)).find((text) => text.includes(name)));
   const refused = fields.findIndex(({ name }) => objectionTo(name) !== undefined);
   const start = refused === -1 && violations !== undefined ? fields.length : Math.max(0, refused);
   return fillForm(fields, values, start, {
     field: (field, given, place) =>
-      askField({ ...place, title, field, value: given[field.name], objection: objectionTo(field.name) }),
+      askField({
+        ...place,
+        title,
+        field,
+        value: given[field.name],
+        objection: objectionTo(field.name),
+        check: checkOf(field.name, given),
+      }),
     review: (given, place) => askReview(form, given, place),
   });
 }
@@ -49,7 +65,7 @@ function fillIn(form: InputForm): Promise<FormValues | undefined> {
 function askReview(form: InputForm, values: FormValues, place: StepPlace): Promise<Answer<'send' | number>> {
   const lines = form.fields.map((field, index): PickItem<number> => ({
     label: titleOf(field),
-    ...describeValue(field, values[field.name]),
+    ...describeValue(field, values[field.name], form.defaultsOf),
     answer: index,
   }));
   return askPick<'send' | number>({
@@ -61,10 +77,14 @@ function askReview(form: InputForm, values: FormValues, place: StepPlace): Promi
   });
 }
 
-function describeValue(field: FormField, value: unknown): { description: string } {
+function describeValue(
+  field: FormField,
+  value: unknown,
+  defaultsOf = l10n.t("Kestra's default"),
+): { description: string } {
   if (value !== undefined) return { description: shown(field, value) };
-  const rest = field.default === undefined ? 'left out' : `${shown(field, field.default)} (Kestra's default)`;
-  return { description: rest };
+  if (field.default === undefined) return { description: l10n.t('left out') };
+  return { description: `${shown(field, field.default)} (${defaultsOf})` };
 }
 
 async function askDecision(form: InputForm, field: FormField): Promise<FormValues | 'form' | undefined> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableList } from '../../shared/disposables.ts';
+import { PatientCheck } from './patientCheck.ts';
 import { BACK, type Answer, type StepPlace } from './steps.ts';
 
 interface Question extends StepPlace {
@@ -13,6 +14,8 @@ export interface TextQuestion extends Question {
   password?: boolean | undefined;
   /** What is wrong with the text as it stands, or undefined. */
   validate(text: string): string | undefined;
+  /** What Kestra has against the text, asked for while somebody rests from typing; Kestra has the last word anyway. */
+  check?: ((text: string, signal: AbortSignal) => Promise<string | undefined>) | undefined;
   /** Something that was wrong with the value shown, until it is changed. */
   objection?: string | undefined;
 }
@@ -48,10 +51,14 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
   };
   if (objection !== undefined) judge();
   return present(input, question, (answer, disposables) => {
+    const checking = disposables.add(
+      new PatientCheck(question.check, (problem) => (input.validationMessage = problem)),
+    );
     disposables.add(
       input.onDidChangeValue(() => {
         objection = undefined;
-        judge();
+        checking.stop();
+        if (judge() && input.value !== '') checking.start(input.value);
       }),
     );
     disposables.add(

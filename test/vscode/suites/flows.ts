@@ -104,3 +104,32 @@ tasks:
     type: io.kestra.plugin.core.execution.Fail
     errorMessage: The file has no header.
 `;
+
+/** Three tasks to step through. */
+export const STEPS = `id: steps
+namespace: ${NAMESPACE}
+tasks:
+  - id: one
+    type: io.kestra.plugin.core.log.Log
+    message: one
+  - id: two
+    type: io.kestra.plugin.core.log.Log
+    message: two
+  - id: three
+    type: io.kestra.plugin.core.log.Log
+    message: three
+`;
+
+/** Once a day, at an hour that is past wherever it is tested. */
+export const NIGHTLY = `id: nightly
+namespace: ${NAMESPACE}
+tasks:
+  - id: load
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ trigger.date }}"
+triggers:
+  - id: every_night
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 3 * * *"
+    timezone: UTC
+`;

@@ -4,6 +4,7 @@ import { agentSuite, freshChatSuite } from './agent.ts';
 import { connectionsSuite } from './connections.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
+import { runAgainSuite } from './runAgain.ts';
 import { serverSuite } from './server.ts';
 import { sidebarSuite } from './sidebar.ts';
 import { startSuite } from './start.ts';
@@ -17,6 +18,7 @@ export const run = (): Promise<void> =>
     picturesSuite();
     sidebarSuite();
     inboxSuite();
+    runAgainSuite();
     startSuite();
     agentSuite();
     connectionsSuite();

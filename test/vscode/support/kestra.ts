@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface SeenExecution {
   id: string;
   flowId: string;
+  inputs?: Record<string, unknown>;
   state: { current: string; histories: { state: string }[] };
   taskRunList?: { taskId: string; outputs?: Record<string, unknown> }[];
 }
@@ -54,6 +55,27 @@ export const kestra = {
 
   async execution(id: string): Promise<SeenExecution> {
     return (await (await expectOk(await send(`executions/${id}`))).json()) as SeenExecution;
+  },
+
+  /** Executions of `namespace/flow`, the latest first. */
+  async executionsOf(flow: string): Promise<SeenExecution[]> {
+    const [namespace = '', flowId = ''] = flow.split('/');
+    const query = new URLSearchParams({
+      'filters[namespace][EQUALS]': namespace,
+      'filters[flowId][EQUALS]': flowId,
+      'filters[startDate][GREATER_THAN_OR_EQUAL_TO]': '2000-01-01T00:00:00Z',
+      sort: 'state.startDate:desc',
+    });
+    const found = await expectOk(await send(`executions/search?${query.toString()}`));
+    return ((await found.json()) as { results: SeenExecution[] }).results;
+  },
+
+  async until(isThere: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + patienceMs;
+    while (!(await isThere())) {
+      if (Date.now() > end) throw new Error('it has not come to pass');
+      await delay(250);
+    }
   },
 
   waitFor(id: string, state: string): Promise<SeenExecution> {
