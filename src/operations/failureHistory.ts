@@ -8,7 +8,13 @@ import { isOfFlow } from './findExecution.ts';
 /** How the flow of a failed execution did before. */
 export interface FailureHistory {
   lastSuccess?:
-    | { executionId: string; started?: string | undefined; seconds?: number | undefined }
+    | {
+        executionId: string;
+        /** Of the flow: the one to go back to. */
+        revision?: number | undefined;
+        started?: string | undefined;
+        seconds?: number | undefined;
+      }
     | undefined;
   /** Failures in a row up to this one, as far as looked. */
   failuresInARow: number;
@@ -51,6 +57,7 @@ export async function failureHistory(
   return {
     lastSuccess: success && {
       executionId: success.id,
+      revision: success.flowRevision,
       started: success.state.startDate,
       seconds: durationSeconds(success.state.duration),
     },

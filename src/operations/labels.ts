@@ -8,14 +8,36 @@ import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollExecution } from './wait.ts';
 
 export interface LabelChange {
-  executionId: string;
   /** Added, or given another value; the other labels stay. */
   set?: Readonly<Record<string, string>> | undefined;
   /** Keys of labels that go. */
   remove?: readonly string[] | undefined;
 }
 
+export type LabelOutcome =
+  | { executionId: string; labelled: true; labels: Record<string, string> }
+  | { executionId: string; labelled: false; failure: Failure };
+
 const SETTLE_MS = 5_000;
+
+/** Changes labels of several executions and tells the outcome of each. */
+export async function labelExecutions(
+  context: OperationContext,
+  { executionIds, ...change }: LabelChange & { executionIds: readonly string[] },
+): Promise<LabelOutcome[]> {
+  const ids = [...new Set(executionIds)];
+  const outcomes: LabelOutcome[] = [];
+  for (const [index, executionId] of ids.entries()) {
+    context.progress({ message: `Labelling ${executionId}`, done: index, total: ids.length });
+    try {
+      const { labels = {} } = await setExecutionLabels(context, { executionId, ...change });
+      outcomes.push({ executionId, labelled: true, labels });
+    } catch (error) {
+      outcomes.push({ executionId, labelled: false, failure: Failure.from(error) });
+    }
+  }
+  return outcomes;
+}
 
 /**
  * Changes labels of an execution that has ended: Kestra takes them from no other. Its own labels stay as they are.
@@ -24,7 +46,7 @@ const SETTLE_MS = 5_000;
  */
 export async function setExecutionLabels(
   context: OperationContext,
-  { executionId, set = {}, remove = [] }: LabelChange,
+  { executionId, set = {}, remove = [] }: LabelChange & { executionId: string },
 ): Promise<ExecutionSummary> {
   const { kestra, signal } = context;
   refuseSystemLabels([...Object.keys(set), ...remove]);

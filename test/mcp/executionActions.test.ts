@@ -70,14 +70,22 @@ for (const major of [1, 2] as const) {
     };
 
     describe('set_execution_labels', () => {
+      interface Labelled {
+        results: { executionId: string; labelled: boolean; labels?: object; error?: { code: string } }[];
+      }
+      const label = async (executionIds: string[], change: object): Promise<Labelled['results']> => {
+        const args = { execution_ids: executionIds, ...change };
+        return (await mcp.call<Labelled>('set_execution_labels', args)).result.results;
+      };
+
       it('adds, changes and removes; the others stay', async () => {
-        const execution_id = await ended('greeting');
-        const label = (args: object) =>
-          mcp.call<ExecutionSummary>('set_execution_labels', { execution_id, ...args });
-        await label({ labels: { team: 'data', env: 'test' } });
-        const { result } = await label({ labels: { env: 'prod', link: 'http://x' }, remove: ['team'] });
-        assert.deepEqual(result.labels, { env: 'prod', link: 'http://x' });
-        const { labels = [] } = (await readExecution(connection(), execution_id)) as {
+        const executionId = await ended('greeting');
+        await label([executionId], { labels: { team: 'data', env: 'test' } });
+        const change = { labels: { env: 'prod', link: 'http://x' }, remove: ['team'] };
+        assert.deepEqual(await label([executionId], change), [
+          { executionId, labelled: true, labels: { env: 'prod', link: 'http://x' } },
+        ]);
+        const { labels = [] } = (await readExecution(connection(), executionId)) as {
           labels?: { key: string }[];
         };
         assert.ok(
@@ -86,13 +94,24 @@ for (const major of [1, 2] as const) {
         );
       });
 
+      it('tells the outcome of each', async () => {
+        const outcomes = await label(['missing', await ended('greeting')], { labels: { a: 'b' } });
+        assert.deepEqual(
+          outcomes.map(({ labelled, error }) => [labelled, error?.code]),
+          [
+            [false, 'NOT_FOUND'],
+            [true, undefined],
+          ],
+        );
+      });
+
       it('refuses a running execution and labels of Kestra', async () => {
-        const id = await startExecution(connection(), { namespace, flowId: 'naps' });
-        const running = await mcp.refused('set_execution_labels', { execution_id: id, labels: { a: 'b' } });
+        const execution_ids = [await startExecution(connection(), { namespace, flowId: 'naps' })];
+        const running = await mcp.refused('set_execution_labels', { execution_ids, labels: { a: 'b' } });
         assert.equal(running.code, 'CONFLICT');
         assert.match(running.message, /labelling is not possible/);
         const own = await mcp.refused('set_execution_labels', {
-          execution_id: id,
+          execution_ids,
           labels: { 'system.from': 'x' },
         });
         assert.match(own.message, /Kestra alone sets the labels system\.from/);
@@ -219,7 +238,6 @@ for (const major of [1, 2] as const) {
     it('each knows no execution that is not there', async () => {
       const execution_id = 'missing';
       for (const [tool, args] of [
-        ['set_execution_labels', { labels: { a: 'b' } }],
         ['change_execution_status', { status: 'SUCCESS' }],
         ['change_taskrun_state', { state: 'SUCCESS' }],
         ['pause_execution', {}],

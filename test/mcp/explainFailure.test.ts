@@ -74,6 +74,7 @@ for (const major of [1, 2] as const) {
       assert.match(result.log.map(({ message }) => message).join('\n'), /column price is missing/);
       assert.equal(result.history.failuresInARow, 2);
       assert.ok(result.history.lastSuccess !== undefined);
+      assert.equal(result.history.lastSuccess.revision, 1);
       assert.match(result.history.changesSince ?? '', /^\+.*errorMessage: column price is missing$/m);
       assert.ok(textOf(raw).length < 6_000);
     });

@@ -146,18 +146,13 @@ export const FAILURES: readonly Task[] = [
       await stage.save(imports(BREAKS));
       return stage.started('order-import', 'FAILED');
     },
-    calls: ['list_executions', 'explain_failure', 'get_execution', 'restart_execution'],
+    calls: ['list_executions', 'explain_failure', 'restart_execution'],
     async solve(agent, { namespace }) {
       const search = { namespace, flow_id: 'order-import', state: ['FAILED'] };
       const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
       const { history } = await agent.call<FailureDossier>('explain_failure', { execution_id: id });
-      const good = await agent.call<ExecutionDetails>('get_execution', {
-        execution_id: history.lastSuccess?.executionId,
-      });
-      return agent.call<ExecutionSummary>('restart_execution', {
-        execution_id: id,
-        revision: good.revision,
-      });
+      const restart = { execution_id: id, revision: history.lastSuccess?.revision };
+      return agent.call<ExecutionSummary>('restart_execution', restart);
     },
     async check(stage, { answer }) {
       await stage.until(answer.id, 'SUCCESS');

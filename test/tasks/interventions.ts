@@ -88,12 +88,11 @@ export const INTERVENTIONS: readonly Task[] = [
       await stage.started('order-import', 'FAILED'),
       await stage.started('order-import', 'FAILED'),
     ],
-    calls: ['list_executions', 'set_execution_labels', 'set_execution_labels'],
+    calls: ['list_executions', 'set_execution_labels'],
     async solve(agent, { namespace }) {
       const { executions } = await agent.call<Executions>('list_executions', { ...failedOf(namespace) });
-      for (const { id } of executions) {
-        await agent.call('set_execution_labels', { execution_id: id, labels: { incident: '4711' } });
-      }
+      const execution_ids = executions.map(({ id }) => id);
+      await agent.call('set_execution_labels', { execution_ids, labels: { incident: '4711' } });
     },
     async check(stage, { facts }) {
       for (const { id } of facts) {

@@ -29,7 +29,12 @@ export const explainFailure = defineTool({
     log: z.array(logLine),
     history: z.object({
       lastSuccess: z
-        .object({ executionId: z.string(), started: z.string().optional(), seconds: z.number().optional() })
+        .object({
+          executionId: z.string(),
+          revision: z.number().optional(),
+          started: z.string().optional(),
+          seconds: z.number().optional(),
+        })
         .optional(),
       failuresInARow: z.number(),
       previousFailure: z
