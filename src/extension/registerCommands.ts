@@ -3,6 +3,7 @@ import { COMMAND_IDS, type CommandArguments, type CommandId } from './commandIds
 import { copyExecutionLink } from './commands/copyExecutionLink.ts';
 import { copyMcpConfiguration } from './commands/copyMcpConfiguration.ts';
 import { startLocalKestra } from './commands/startLocalKestra.ts';
+import { askAgent, explainFailure } from './commands/askAgent.ts';
 import { backfillFlow } from './commands/backfillFlow.ts';
 import { stepExecution } from './commands/stepExecution.ts';
 import { copyExecutionId } from './commands/copyExecutionId.ts';
@@ -55,6 +56,8 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.kill': { run: killExecution, doing: 'Kill', acts: true },
   'kestraMcp.execution.forceRun': { run: forceRunExecution, doing: 'Force run', acts: true },
   'kestraMcp.execution.open': { run: openExecution, doing: 'Open execution' },
+  'kestraMcp.execution.explain': { run: explainFailure, doing: 'Explain failure' },
+  'kestraMcp.execution.ask': { run: askAgent, doing: 'Ask the agent' },
   'kestraMcp.execution.copyId': { run: copyExecutionId, doing: 'Copy id' },
   'kestraMcp.execution.copyLink': { run: copyExecutionLink, doing: 'Copy link' },
   'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },

@@ -13,8 +13,9 @@ import {
 import { EXTENSION_ID } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
+import { chooseFromRow, expand, openSidebar, refresh } from '../support/sidebar.ts';
 import { describeWithWindow } from '../support/ui.ts';
-import { APPROVAL, NAMESPACE } from './flows.ts';
+import { APPROVAL, FAILING, NAMESPACE } from './flows.ts';
 
 /** The id of our server in VS Code: that of the extension, and the label of a single connection. */
 export const SERVER = 'kestra-mcp.kestra-mcp/Kestra';
@@ -64,6 +65,23 @@ export function agentSuite(): void {
         percent: 5,
         method: 'CARD',
       });
+    });
+
+    it('is asked from a failed execution why it failed', async () => {
+      await kestra.saveFlow(FAILING);
+      const { id } = await kestra.execute(`${NAMESPACE}/failing`, 'FAILED');
+      await openSidebar();
+      await refresh('explorer');
+      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expand('explorer', 'Flow failing');
+      agent.setScript([
+        { tool: 'mcp_kestra_explain_failure', input: { execution_id: id } },
+        { text: 'Because of the first task.' },
+      ]);
+      await chooseFromRow('explorer', `Execution ${id.slice(0, 8)}`, 'Explain This Failure');
+      const turns = await waitForTurns(agent, 2);
+      assert.match(agent.requests.at(-1)?.prompt ?? '', new RegExp(`Why did Kestra execution ${id}`));
+      assert.match(lastToolResult(turns), /"failure"|"taskId"/);
     });
 
     it('leaves the execution paused when the user skips the call', async () => {

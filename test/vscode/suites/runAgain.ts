@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { kestra } from '../support/kestra.ts';
 import { closed, pickAnswer, picks, problem, question, typeAnswer } from '../support/quickInput.ts';
-import { chooseFromRow, clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
+import { chooseFromRow, clickInline, expand, openSidebar, refresh } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { waitForNotification } from '../support/window.ts';
 import { CODE, FAILING, GREETING, NAMESPACE, NIGHTLY, STEPS } from './flows.ts';
