@@ -27,6 +27,13 @@ export function paged<Item>(
   return { results, total: results.length === 0 ? 0 : items.length };
 }
 
+/** The query with a size of its own where none is given. */
+export function withSize(query: URLSearchParams, size: number): URLSearchParams {
+  const sized = new URLSearchParams(query);
+  if (!sized.has('size')) sized.set('size', String(size));
+  return sized;
+}
+
 function pageNumber(query: URLSearchParams, name: string, otherwise: number, operation: string): number {
   const text = query.get(name);
   if (text === null) return otherwise;

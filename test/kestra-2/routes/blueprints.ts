@@ -4,7 +4,7 @@ import { contains } from '../executionSearch.ts';
 import { meets, readFilters, type Filter } from '../filters.ts';
 import { graphOf, type GraphSource } from '../graph.ts';
 import { route, type Call, type Route } from '../http.ts';
-import { paged, unknownSort, type Sorting } from '../paging.ts';
+import { paged, unknownSort, withSize, type Sorting } from '../paging.ts';
 import { invalidArgument, notFound } from '../problem.ts';
 
 interface Blueprint {
@@ -23,6 +23,8 @@ const CATALOGUE = new URL('../../kestra-engine/src/main/resources/blueprints.jso
 const BLUEPRINTS = JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Blueprint[];
 const KINDS = ['FLOW', 'DASHBOARD', 'APP'];
 const YAML = 'application/yaml';
+/** The default of this list, unlike any other. */
+const ONE_A_PAGE = 1;
 
 const sorting: Sorting<Blueprint> = {
   fields: { title: ({ title }) => title, publishedAt: ({ publishedAt }) => publishedAt, id: ({ id }) => id },
@@ -33,7 +35,7 @@ export const blueprintRoutes: Route[] = [
   route('GET blueprints/community/{kind}', ({ params, query }) => {
     const { results, total } = paged(
       search(params, query),
-      withDefaultSize(query),
+      withSize(query, ONE_A_PAGE),
       'searchBlueprints',
       sorting,
     );
@@ -80,9 +82,4 @@ function matches({ title, description, tags }: Blueprint, filter: Filter): boole
 
 function item({ source: _source, kind: _kind, ...rest }: Blueprint): object {
   return rest;
-}
-
-/** Without a size there is one blueprint a page. */
-function withDefaultSize(query: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...query, ...(query.has('size') ? [] : [['size', '1']])]);
 }

@@ -1,7 +1,7 @@
 import { contains } from '../executionSearch.ts';
 import { readFilters } from '../filters.ts';
 import { route, type Call, type Reply, type Route } from '../http.ts';
-import { paged } from '../paging.ts';
+import { paged, withSize } from '../paging.ts';
 import {
   flowSchema,
   pluginDocumentation,
@@ -13,7 +13,7 @@ import { PLUGIN_DOCS } from '../pluginDocs.ts';
 import { kindOf } from '../plugins.ts';
 import { invalidArgument } from '../problem.ts';
 
-const PAGE_SIZE = '1000';
+const PAGE_SIZE = 1000;
 const SCHEMAS = ['flow', 'task', 'trigger', 'apps', 'testsuites', 'dashboard'];
 const INPUTS = Object.entries({
   STRING: 'String',
@@ -43,13 +43,13 @@ export const pluginRoutes: Route[] = [
     const found = [pluginEntry()].filter((entry) =>
       filters.every((filter) => contains(filter)(JSON.stringify(entry))),
     );
-    return { json: paged(found, withDefaultSize(query), 'listPlugins') };
+    return { json: paged(found, withSize(query, PAGE_SIZE), 'listPlugins') };
   }),
   route('GET plugins/groups/subgroups', () => ({
     json: [pluginEntry(), ...pluginGroups().map((group) => pluginEntry(group))],
   })),
   route('GET plugins/triggers', ({ query }) => ({
-    json: paged(triggerTypes(), withDefaultSize(query), 'listTriggers'),
+    json: paged(triggerTypes(), withSize(query, PAGE_SIZE), 'listTriggers'),
   })),
   route('GET plugins/inputs', () => ({ json: INPUTS })),
   route('GET plugins/icons', () => ({ json: pluginIcons() })),
@@ -74,8 +74,4 @@ function triggerTypes(): object[] {
       const name = type.split('.').at(-1);
       return { type, name, description, group: 'core', ee: false, icon: type };
     });
-}
-
-function withDefaultSize(query: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...query, ...(query.has('size') ? [] : [['size', PAGE_SIZE]])]);
 }
