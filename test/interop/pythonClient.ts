@@ -11,13 +11,17 @@ export class PythonClient {
   readonly #answers: AsyncIterator<string>;
   #stderr = '';
 
-  /** @param script in this folder; `packages` is the folder in which it finds what it imports */
-  constructor(script: string, packages: string, connection: Connection) {
+  /**
+   * @param script in this folder
+   * @param packages the folder in which it finds what it imports
+   * @param env further variables for the server
+   */
+  constructor(script: string, packages: string, connection: Connection, env: Record<string, string> = {}) {
     const { PATH = '', HOME = '' } = process.env;
     this.#child = spawn(
       'python3',
       ['-B', path.join(import.meta.dirname, script), process.execPath, path.resolve(SERVER)],
-      { env: { PATH, HOME, PYTHONPATH: packages, ...connectionToEnvironment(connection) } },
+      { env: { PATH, HOME, PYTHONPATH: packages, ...connectionToEnvironment(connection), ...env } },
     );
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();

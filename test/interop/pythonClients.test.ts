@@ -5,14 +5,7 @@ import { createFlow, ownNamespace, readExecution } from '../support/executions.t
 import { withKestra } from '../support/kestra.ts';
 import { approval, failing } from '../mcp/support/flows.ts';
 import { PythonClient } from './pythonClient.ts';
-import { pythonPackages } from './pythonPackages.ts';
-
-/** Both generations that are in use: the official client and a FastMCP which pip can install beside it. */
-const GENERATIONS = [
-  { folder: 'python-clients-1', mcp: 'mcp==1.30.0', fastMcp: 'fastmcp==3.4.10' },
-  { folder: 'python-clients-2', mcp: 'mcp==2.3.0', fastMcp: 'fastmcp==4.1.0' },
-] as const;
-const INSTALL_LIMIT_MS = 300_000;
+import { GENERATIONS, INSTALL_LIMIT_MS, pythonPackages } from './pythonPackages.ts';
 
 interface Initialized {
   serverInfo: { name: string; version: string };
@@ -32,7 +25,8 @@ interface Called {
   typed?: string;
 }
 
-for (const { folder, mcp, fastMcp } of GENERATIONS) {
+for (const generation of GENERATIONS) {
+  const { mcp, fastMcp } = generation;
   for (const [title, script] of [
     [mcp, 'officialClient.py'],
     [fastMcp, 'fastMcpClient.py'],
@@ -44,7 +38,7 @@ for (const { folder, mcp, fastMcp } of GENERATIONS) {
 
       before(async function () {
         this.timeout(INSTALL_LIMIT_MS);
-        const packages = await pythonPackages(folder, [mcp, fastMcp]);
+        const packages = await pythonPackages(generation);
         for (const flow of [approval, failing]) await createFlow(connection(), flow(namespace));
         client = new PythonClient(script, packages, connection());
       });

@@ -44,6 +44,29 @@ export const APPROVALS: readonly Task[] = [
   }),
 
   defineTask({
+    says: 'Approve the release of $NS that was paused most recently; the reason is "hotfix".',
+    flows: [RELEASE],
+    async given(stage) {
+      const older = await stage.started('release', 'PAUSED');
+      return { older, newer: await stage.started('release', 'PAUSED') };
+    },
+    calls: ['list_executions', 'resume_execution'],
+    async solve(agent, { namespace }) {
+      const paused = { namespace, flow_id: 'release', state: ['PAUSED'] };
+      const { executions } = await agent.call<Executions>('list_executions', paused);
+      const [newest] = executions.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? 1 : -1));
+      return agent.call<Resumed>('resume_execution', {
+        execution_ids: [newest?.id],
+        on_resume: { reason: 'hotfix' },
+      });
+    },
+    async check(stage, { facts }) {
+      await stage.until(facts.newer.id, 'SUCCESS');
+      await stage.until(facts.older.id, 'PAUSED');
+    },
+  }),
+
+  defineTask({
     says: 'What waits for a decision in $NS? Set "approved" to false for all of it, the reason is "too expensive".',
     flows: [RELEASE],
     given: async (stage) => [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ExecutionDetails } from '../../src/operations/inspect.ts';
+import type { ExecutionComparison } from '../../src/operations/compareExecutions.ts';
 import type { FailureDossier } from '../../src/operations/explainFailure.ts';
 import type { KillResult } from '../../src/operations/kill.ts';
 import type { ExecutionSummary } from '../../src/operations/summary.ts';
@@ -198,6 +199,28 @@ export const FAILURES: readonly Task[] = [
       await stage.until(facts.id, 'KILLED');
       const child = only(await stage.executions('slow'));
       assert.equal(child.state.current, 'KILLED');
+    },
+  }),
+
+  defineTask({
+    says: 'What is different in the failed order-import of $NS from the last one that worked?',
+    flows: [imports(WORKS)],
+    async given(stage) {
+      await stage.started('order-import', 'SUCCESS');
+      await stage.save(imports(BREAKS));
+      return stage.started('order-import', 'FAILED');
+    },
+    calls: ['list_executions', 'compare_executions'],
+    async solve(agent, { namespace }) {
+      const search = { namespace, flow_id: 'order-import', state: ['FAILED'] };
+      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      return agent.call<ExecutionComparison>('compare_executions', { execution_id: id });
+    },
+    check(_stage, { facts, answer }) {
+      assert.deepEqual([answer.first.state, answer.second.state], ['SUCCESS', 'FAILED']);
+      assert.equal(answer.second.id, facts.id);
+      assert.match(answer.flowChanges ?? '', /\+ .*errorMessage: table orders is locked/);
+      assert.ok(answer.tasks.some(({ taskId }) => taskId === 'store'));
     },
   }),
 ];

@@ -116,6 +116,19 @@ export const OBSERVING: readonly Task[] = [
   }),
 
   defineTask({
+    says: 'How do the flows of $NS depend on each other? As ASCII, please.',
+    flows: [NOTIFY],
+    given: (stage) => stage.saveLinked('notify', 2, [user('orders'), user('invoices')]),
+    calls: ['get_dependencies'],
+    solve: (agent, { namespace }) =>
+      agent.call<{ graph: string; links: number }>('get_dependencies', { namespace, format: 'ascii' }),
+    check(_stage, { answer }) {
+      assert.equal(answer.links, 2);
+      for (const id of ['orders', 'invoices', 'notify']) assert.match(answer.graph, new RegExp(id));
+    },
+  }),
+
+  defineTask({
     says: 'Draw the last run of orders in $NS with the states of its tasks.',
     flows: [NOTIFY, user('orders')],
     given: (stage) => stage.started('orders', 'SUCCESS'),

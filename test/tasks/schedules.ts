@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackfillPlan } from '../../src/operations/backfill.ts';
 import { only, type Triggers } from './results.ts';
+import type { Stage } from './stage.ts';
 import { defineTask, type Task } from './task.ts';
 
 const NIGHTLY = `
@@ -22,6 +23,14 @@ const SLOW = NIGHTLY.replace('id: nightly', 'id: slow').replace(
 
 interface FlowsWithTriggers {
   flows: { id: string; triggers: { next: string }[] }[];
+}
+
+/** The backfill starts its runs one after the other. */
+async function ran(stage: Stage, flowId: string, times: number): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) {
+    if ((await stage.executions(flowId)).length === times) return;
+  }
+  assert.equal((await stage.executions(flowId)).length, times);
 }
 
 export const SCHEDULES: readonly Task[] = [
@@ -64,10 +73,20 @@ export const SCHEDULES: readonly Task[] = [
     },
     async check(stage, { answer }) {
       assert.equal(answer, 3);
-      for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) {
-        if ((await stage.executions('nightly')).length === 3) return;
-      }
-      assert.equal((await stage.executions('nightly')).length, 3);
+      await ran(stage, 'nightly', 3);
+    },
+  }),
+
+  defineTask({
+    says: 'The schedule of hourly in $NS was off for the last 3 hours. Make up for it.',
+    flows: [NIGHTLY.replace('id: nightly', 'id: hourly').replace('0 4 * * *', '0 * * * *')],
+    given: (stage) => stage.scheduled('hourly'),
+    calls: ['backfill_executions'],
+    solve: (agent, { namespace }) =>
+      agent.call<BackfillPlan>('backfill_executions', { namespace, flow_id: 'hourly', hours: 3 }),
+    check: (stage, { answer }) => {
+      assert.equal(answer.runs, 3);
+      return ran(stage, 'hourly', 3);
     },
   }),
 
