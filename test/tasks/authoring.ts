@@ -126,4 +126,23 @@ export const AUTHORING: readonly Task[] = [
       assert.equal(revision, 3);
     },
   }),
+
+  defineTask({
+    says: 'Take a blueprint of the community for an approval, and save it in $NS as my-release.',
+    only: { major: 2, because: 'the engine has no blueprints' },
+    flows: [],
+    calls: ['search_blueprints', 'get_blueprint', 'save_flow'],
+    async solve(agent, { namespace }) {
+      interface Found {
+        blueprints: { id: string }[];
+      }
+      const { blueprints } = await agent.call<Found>('search_blueprints', { query: 'approval' });
+      const { source } = await agent.call<{ source: string }>('get_blueprint', { id: blueprints[0]?.id });
+      const yaml_definition = source
+        .replace(/^id: .*/m, 'id: my-release')
+        .replace(/^namespace: .*/m, `namespace: ${namespace}`);
+      await agent.call('save_flow', { yaml_definition });
+    },
+    check: async (stage) => assert.match((await stage.source('my-release')).source, /flow\.Pause/),
+  }),
 ];

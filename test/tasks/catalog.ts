@@ -5,6 +5,7 @@ import { FAILURES } from './failures.ts';
 import { FILES } from './files.ts';
 import { INTERVENTIONS } from './interventions.ts';
 import { KEYS } from './keys.ts';
+import { LOGS } from './logs.ts';
 import { OBSERVING } from './observing.ts';
 import { RUNS } from './runs.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -21,5 +22,6 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   'Flows that are there': CHANGES,
   'Key-value store': KEYS,
   'Files of a namespace': FILES,
+  Logs: LOGS,
   'Looking around': OBSERVING,
 };

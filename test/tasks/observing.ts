@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FailureDossier } from '../../src/operations/explainFailure.ts';
 import type { Health } from '../../src/operations/health.ts';
-import type { LogPage } from '../../src/operations/readLogs.ts';
-import { only, type Executions, type Flows, type LogLines, type Run } from './results.ts';
+import { createFlow } from '../support/executions.ts';
+import { only, type Executions, type Flows } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
 const LOAD = `
@@ -49,6 +49,17 @@ tasks:
     content: "id;amount"
 `;
 
+const MEASURED = `
+id: measured
+tasks:
+  - id: measure
+    type: io.kestra.plugin.core.debug.Return
+    format: five
+`;
+
+interface Metrics {
+  metrics: { name: string; value: number }[];
+}
 interface Outputs {
   files: { uri: string }[];
   file: { text?: string };
@@ -58,36 +69,6 @@ interface Dependencies {
 }
 
 export const OBSERVING: readonly Task[] = [
-  defineTask({
-    says: 'What did the task extract say in the last run of load in $NS?',
-    flows: [LOAD],
-    given: (stage) => stage.started('load', 'SUCCESS'),
-    calls: ['list_executions', 'get_execution_logs'],
-    async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'load', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
-      return agent.call<LogPage>('get_execution_logs', { execution_id: id, task_id: 'extract' });
-    },
-    check: (_stage, { answer }) =>
-      assert.deepEqual(
-        answer.lines.map(({ message }) => message),
-        ['120 rows read'],
-      ),
-  }),
-
-  defineTask({
-    says: 'Were there errors in $NS within the last 24 hours, also in runs that succeeded?',
-    flows: [LOAD],
-    given: (stage) => stage.started('load', 'SUCCESS'),
-    calls: ['search_logs'],
-    solve: (agent, { namespace }) =>
-      agent.call<LogLines>('search_logs', { namespace, min_level: 'ERROR', time_range: 'PT24H' }),
-    check(_stage, { facts, answer }) {
-      const { executionId, message } = only(answer.lines);
-      assert.deepEqual([executionId, message], [facts.id, 'row 17 left out']);
-    },
-  }),
-
   defineTask({
     says: 'What ran in $NS in the last 15 minutes?',
     flows: [LOAD],
@@ -156,26 +137,6 @@ export const OBSERVING: readonly Task[] = [
   }),
 
   defineTask({
-    says: 'Run load in $NS and show me its log until it ends.',
-    flows: [LOAD],
-    calls: ['execute_flow', 'follow_execution_logs'],
-    async solve(agent, { namespace }) {
-      const run = { namespace, flow_id: 'load', wait: false };
-      const { id } = await agent.call<Run>('execute_flow', run);
-      const followed = { execution_id: id };
-      return { id, ...(await agent.call<LogPage & { ended: boolean }>('follow_execution_logs', followed)) };
-    },
-    async check(stage, { answer }) {
-      assert.equal(answer.ended, true);
-      await stage.until(answer.id, 'SUCCESS');
-      assert.deepEqual(
-        answer.lines.map(({ message }) => message),
-        ['120 rows read', 'row 17 left out'],
-      );
-    },
-  }),
-
-  defineTask({
     says: 'How is $NS doing today, and what is wrong with the flow that fails most?',
     flows: [LOAD, BROKEN],
     async given(stage) {
@@ -212,5 +173,48 @@ export const OBSERVING: readonly Task[] = [
       return (await agent.call<Outputs>('get_execution_outputs', preview)).file;
     },
     check: (_stage, { answer }) => assert.match(JSON.stringify(answer), /id;amount/),
+  }),
+
+  defineTask({
+    says: 'Are you connected to Kestra, and may you start flows there?',
+    flows: [LOAD],
+    calls: ['connection_status'],
+    solve: (agent) => agent.call<{ connected: boolean; access: string }>('connection_status'),
+    check: (_stage, { answer }) => assert.deepEqual([answer.connected, answer.access], [true, 'full']),
+  }),
+
+  defineTask({
+    says: 'Which namespaces are below $NS?',
+    flows: [LOAD],
+    async given({ connection, namespace }) {
+      for (const below of ['red', 'blue']) {
+        await createFlow(connection, `namespace: ${namespace}.${below}\n${LOAD.trim()}\n`);
+      }
+    },
+    calls: ['list_namespaces'],
+    solve: (agent, { namespace }) =>
+      agent.call<{ namespaces: string[] }>('list_namespaces', { query: namespace }),
+    check({ namespace }, { answer }) {
+      const below = answer.namespaces.filter((name) => name !== namespace);
+      assert.deepEqual(below, [`${namespace}.blue`, `${namespace}.red`]);
+    },
+  }),
+
+  defineTask({
+    says: 'How many milliseconds did the task measure take in the last run of measured in $NS?',
+    flows: [MEASURED],
+    given: (stage) => stage.started('measured', 'SUCCESS'),
+    calls: ['list_executions', 'get_execution_metrics'],
+    async solve(agent, { namespace }) {
+      const search = { namespace, flow_id: 'measured', limit: 1 };
+      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      return agent.call<Metrics>('get_execution_metrics', { execution_id: id, task_id: 'measure' });
+    },
+    async check(stage, { facts, answer }) {
+      const { results } = await stage.read<{ results: Metrics['metrics'] }>(`metrics/${facts.id}`);
+      const length = (metrics: Metrics['metrics']) => metrics.find(({ name }) => name === 'length')?.value;
+      assert.equal(length(answer.metrics), length(results));
+      assert.ok(answer.metrics.some(({ name }) => name === 'duration'));
+    },
   }),
 ];
