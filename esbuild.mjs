@@ -79,12 +79,29 @@ const options = {
   plugins: [evaluateAtBuildTime, leanSdk, usedSchemasOnly],
 };
 
+/** The page of the execution view. */
+const webviewOptions = {
+  entryPoints: ['ts', 'css'].map((kind) => ({ in: `src/webview/execution.${kind}`, out: 'execution' })),
+  outdir: 'dist/webview',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'chrome140',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
 await rm('dist', { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
-  const watching = await context(options);
-  await watching.watch();
+  for (const each of [options, webviewOptions]) await (await context(each)).watch();
 } else {
-  const { metafile } = await build(options);
+  const [main, webview] = await Promise.all([build(options), build(webviewOptions)]);
+  const metafile = {
+    inputs: { ...main.metafile.inputs, ...webview.metafile.inputs },
+    outputs: { ...main.metafile.outputs, ...webview.metafile.outputs },
+  };
   await mkdir('out', { recursive: true });
   await writeFile('out/metafile.json', JSON.stringify(metafile));
 }

@@ -19,6 +19,8 @@ export const COMMAND_IDS = [
   'kestraMcp.execution.kill',
   'kestraMcp.execution.forceRun',
   'kestraMcp.execution.open',
+  'kestraMcp.execution.openInKestra',
+  'kestraMcp.execution.logs',
   'kestraMcp.execution.explain',
   'kestraMcp.execution.ask',
   'kestraMcp.execution.copyId',

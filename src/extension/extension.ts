@@ -6,6 +6,8 @@ import { ConnectionStore } from './connections/connectionStore.ts';
 import { connectFromEnvironment } from './connections/environmentConnection.ts';
 import { KestraClients, type Connect } from './connections/kestraClients.ts';
 import type { ContextValue } from './contextKeys.ts';
+import { ExecutionViews } from './executionView/executionViews.ts';
+import { LogChannels } from './executionView/logChannels.ts';
 import { logFailure } from './feedback/showFailure.ts';
 import { InboxNotifier } from './inbox/inboxNotifier.ts';
 import { InboxPoller } from './inbox/inboxPoller.ts';
@@ -56,22 +58,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const watched = new WatchedFlows(context.globalState);
   const waiting = new WaitingView({ clientOf, store: inboxes, poller });
   const explorer = new ExplorerView({ connections, clientOf, report, watched });
+  const executions = new ExecutionViews();
+  const logs = new LogChannels({ clientOf, report });
   const views: Services['views'] = {
     refreshWaiting: () => poller.refresh(),
     refreshExplorer: () => explorer.refresh(),
     loadMore: (node) => explorer.loadMore(node),
   };
   const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
-  const extensionId = context.extension.id;
-  const services: Services = { connections, clientOf, connect, log, extensionId, serverFile, watched, views };
-  const provider = new McpProvider({
-    connections,
-    serverFile,
-    cacheFolder: path.join(context.globalStorageUri.fsPath, 'compile-cache'),
-    extensionVersion: String(context.extension.packageJSON.version),
-    proxy: proxySetting(),
-    toolset: toolsetSetting,
-  });
+  const { extensionUri, extension } = context;
+  const paths = { extensionId: extension.id, extensionUri, serverFile };
+  const stores = { connections, watched, executions, logs };
+  const services: Services = { ...paths, ...stores, clientOf, connect, log, views };
+  const provider = mcpProvider(context, connections, serverFile);
   const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
   const tellFocus = (): void => poller.tell({ focused: vscode.window.state.focused });
   tellConnections();
@@ -81,6 +80,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     poller,
     waiting,
     explorer,
+    executions,
+    executions.register(services),
+    logs,
     new InboxStatusBar(inboxes),
     new InboxNotifier({ store: inboxes, poller, watched }),
     provider,
@@ -94,6 +96,21 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   );
   if (context.extensionMode === vscode.ExtensionMode.Production) return undefined;
   return { provider, connections, globalState: context.globalState, logFolder: context.logUri };
+}
+
+function mcpProvider(
+  context: vscode.ExtensionContext,
+  connections: ConnectionStore,
+  serverFile: string,
+): McpProvider {
+  return new McpProvider({
+    connections,
+    serverFile,
+    cacheFolder: path.join(context.globalStorageUri.fsPath, 'compile-cache'),
+    extensionVersion: String(context.extension.packageJSON.version),
+    proxy: proxySetting(),
+    toolset: toolsetSetting,
+  });
 }
 
 /** A wrong variable must not keep the extension from starting: the log says which one. */

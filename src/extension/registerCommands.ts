@@ -10,13 +10,14 @@ import { copyExecutionId } from './commands/copyExecutionId.ts';
 import { addConnection, editConnection } from './commands/editConnection.ts';
 import { forceRunExecution } from './commands/forceRunExecution.ts';
 import { killExecution } from './commands/killExecution.ts';
-import { openExecution } from './commands/openExecution.ts';
+import { openExecution, openExecutionInKestra } from './commands/openExecution.ts';
 import { openFlow } from './commands/openFlow.ts';
 import { removeConnection } from './commands/removeConnection.ts';
 import { replayExecution } from './commands/replayExecution.ts';
 import { restartExecution } from './commands/restartExecution.ts';
 import { resumeExecution } from './commands/resumeExecution.ts';
 import { runFlow } from './commands/runFlow.ts';
+import { showExecutionLogs } from './commands/showExecutionLogs.ts';
 import { switchConnection } from './commands/switchConnection.ts';
 import { watchFlow } from './commands/watchFlow.ts';
 import { testConnection } from './commands/testConnection.ts';
@@ -56,6 +57,8 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.kill': { run: killExecution, doing: 'Kill', acts: true },
   'kestraMcp.execution.forceRun': { run: forceRunExecution, doing: 'Force run', acts: true },
   'kestraMcp.execution.open': { run: openExecution, doing: 'Open execution' },
+  'kestraMcp.execution.openInKestra': { run: openExecutionInKestra, doing: 'Open in Kestra' },
+  'kestraMcp.execution.logs': { run: showExecutionLogs, doing: 'Show logs' },
   'kestraMcp.execution.explain': { run: explainFailure, doing: 'Explain failure' },
   'kestraMcp.execution.ask': { run: askAgent, doing: 'Ask the agent' },
   'kestraMcp.execution.copyId': { run: copyExecutionId, doing: 'Copy id' },
@@ -93,7 +96,8 @@ function registerCommand(services: Services, id: CommandId): vscode.Disposable {
   });
 }
 
-function refresh({ views }: Services): void {
+function refresh({ views, executions }: Services): void {
   void views.refreshWaiting();
   views.refreshExplorer();
+  executions.refresh();
 }

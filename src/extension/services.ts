@@ -1,8 +1,9 @@
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
 import type { Kestra } from '../kestra/client.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { Connect } from './connections/kestraClients.ts';
 import type { WatchedFlows } from './inbox/watchedFlows.ts';
+import type { ExecutionTarget } from './targets.ts';
 import type { MoreNode } from './views/nodes.ts';
 
 /** What the commands are given by the composition root. */
@@ -15,9 +16,18 @@ export interface Services {
   log: LogOutputChannel;
   /** Publisher and name, as links name it. */
   extensionId: string;
+  /** Where the extension is installed. */
+  extensionUri: Uri;
   /** The bundled MCP server. */
   serverFile: string;
   watched: WatchedFlows;
+  /** Executions in editor tabs. */
+  executions: {
+    open(target: ExecutionTarget): Promise<void>;
+    refresh(): void;
+  };
+  /** Logs of executions in output channels. */
+  logs: { show(target: ExecutionTarget): void };
   views: {
     refreshWaiting(): Promise<void>;
     refreshExplorer(): void;

@@ -9,7 +9,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kestra: ['model', 'shared'],
   operations: ['kestra', 'model', 'shared'],
   mcp: ['operations', 'kestra', 'model', 'shared'],
-  extension: ['operations', 'kestra', 'model', 'shared'],
+  webview: ['model', 'shared'],
+  extension: ['operations', 'kestra', 'model', 'shared', 'webview'],
 };
 
 const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { Failure } from '../../shared/failure.ts';
+import type { Disposable } from '../../shared/disposables.ts';
+import { isAllowed, type ExecutionAction } from '../../model/action.ts';
+import type { Execution } from '../../model/execution.ts';
+import { getExecution } from '../../operations/findExecution.ts';
+import { summarizeExecution } from '../../operations/summary.ts';
+import type { HostMessage, KeptState, ViewCommand, ViewMessage } from '../../webview/messages.ts';
+import { executeCommand } from '../executeCommand.ts';
+import { showFailure } from '../feedback/showFailure.ts';
+import { withKestra } from '../feedback/withKestra.ts';
+import type { Services } from '../services.ts';
+import type { ExecutionTarget } from '../targets.ts';
+import { shortId } from '../views/words.ts';
+import { answerGraph, answerOutputs, answerPreview } from './answers.ts';
+import { ExecutionSession } from './executionSession.ts';
+import { stateIcon } from './stateIcon.ts';
+import { parseViewMessage } from './viewMessage.ts';
+import { viewPage } from './viewPage.ts';
+
+const COMMAND_OF = {
+  resume: 'kestraMcp.execution.resume',
+  restart: 'kestraMcp.execution.restart',
+  replay: 'kestraMcp.execution.replay',
+  kill: 'kestraMcp.execution.kill',
+  'force-run': 'kestraMcp.execution.forceRun',
+} as const satisfies Record<ExecutionAction, string>;
+
+/** An editor tab that shows one execution. */
+export class ExecutionPanel implements Disposable {
+  readonly #services: Services;
+  readonly #kept: KeptState;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #session: ExecutionSession;
+  /** Ends what was asked for when the tab is closed. */
+  readonly #closing = new AbortController();
+  /** The page listens; before that, what is posted is lost. */
+  #isReady = false;
+
+  constructor(services: Services, kept: KeptState, panel: vscode.WebviewPanel) {
+    this.#services = services;
+    this.#kept = kept;
+    this.#panel = panel;
+    this.#session = new ExecutionSession({
+      executionId: kept.executionId,
+      client: () => services.clientOf(kept.connectionId),
+      connection: () => this.#connection(),
+      post: (message) => this.#post(message),
+      onChange: (execution) => this.#dress(execution),
+      redact: (text) => services.connections.redactor().text(text),
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      const known = parseViewMessage(message);
+      if (known !== undefined) void this.#receive(known);
+    });
+    panel.onDidChangeViewState(() => this.#followWhileSeen());
+    panel.onDidDispose(() => this.dispose());
+    this.#load();
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Reads it again where somebody looks: something has been done to it. */
+  refresh(): void {
+    if (this.#panel.visible) this.#session.restart();
+  }
+
+  dispose(): void {
+    this.#closing.abort();
+    this.#session.stop();
+  }
+
+  /** A hidden page is dropped by VS Code and begins anew when it is shown. */
+  #followWhileSeen(): void {
+    if (this.#panel.visible) {
+      this.#session.start();
+      return;
+    }
+    this.#isReady = false;
+    this.#session.stop();
+  }
+
+  #load(): void {
+    const { webview } = this.#panel;
+    const folder = vscode.Uri.joinPath(this.#services.extensionUri, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    webview.html = viewPage({
+      script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'execution.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'execution.css')).toString(),
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      language: vscode.env.language,
+      kept: this.#kept,
+      texts: vscode.l10n.bundle,
+    });
+    if (this.#panel.visible) this.#session.start();
+  }
+
+  /** The tab's title and icon. */
+  #dress({ flowId, id, state }: Execution): void {
+    this.#panel.title = `${flowId} ${shortId(id)}`;
+    this.#panel.iconPath = stateIcon(this.#services.extensionUri, state.current);
+  }
+
+  #connection(): { name: string; production: boolean } | undefined {
+    const { connections } = this.#services;
+    const profile = connections.get(this.#kept.connectionId);
+    const isTold = profile !== undefined && (connections.list().length > 1 || profile.production);
+    return isTold ? { name: profile.name, production: profile.production } : undefined;
+  }
+
+  #post(message: HostMessage): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is VS Code's, not a window's
+    if (this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+
+  async #receive(message: ViewMessage): Promise<void> {
+    const { executionId } = this.#kept;
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#session.tellAll();
+        return;
+      case 'act':
+        return this.#act(message.action);
+      case 'command':
+        return this.#run(message.command);
+      case 'wantGraph':
+        return this.#answer((context) => answerGraph(context, executionId));
+      case 'wantOutputs':
+        return this.#answer((context) => answerOutputs(context, executionId, message.cursor));
+      case 'wantPreview':
+        return this.#answer((context) => answerPreview(context, executionId, message.uri));
+      default:
+        return message satisfies never;
+    }
+  }
+
+  async #answer(ask: (context: Parameters<typeof answerGraph>[0]) => Promise<HostMessage>): Promise<void> {
+    try {
+      const kestra = await this.#services.clientOf(this.#kept.connectionId);
+      this.#post(await ask({ kestra, signal: this.#closing.signal }));
+    } catch (error) {
+      this.#tell(error, 'Read the execution');
+    }
+  }
+
+  async #act(action: ExecutionAction): Promise<void> {
+    const target = await this.#target();
+    if (target === undefined || !isAllowed(action, target.execution.state)) return;
+    await executeCommand(COMMAND_OF[action], target);
+  }
+
+  async #run(command: ViewCommand): Promise<void> {
+    if (command === 'refresh') return this.#session.restart();
+    const target = await this.#target();
+    if (target === undefined) return;
+    if (command === 'openInKestra') await executeCommand('kestraMcp.execution.openInKestra', target);
+    else if (command === 'copyId') await executeCommand('kestraMcp.execution.copyId', target);
+    else if (command === 'showLogs') await executeCommand('kestraMcp.execution.logs', target);
+    else await this.#openOther(target, command);
+  }
+
+  /** Opens the execution that started this one, or the one that this one repeats. */
+  async #openOther(
+    { connectionId, execution }: ExecutionTarget,
+    command: 'openParent' | 'openOriginal',
+  ): Promise<void> {
+    const id = command === 'openParent' ? execution.parentExecutionId : this.#session.execution?.originalId;
+    if (id === undefined) return;
+    try {
+      const other = await withKestra(this.#services, connectionId, 'Reading the execution', async (context) =>
+        summarizeExecution(await getExecution(context, id), context.kestra.connection),
+      );
+      await executeCommand('kestraMcp.execution.open', { connectionId, execution: other });
+    } catch (error) {
+      this.#tell(error, 'Open the execution');
+    }
+  }
+
+  /** The execution as the commands want it. */
+  async #target(): Promise<ExecutionTarget | undefined> {
+    const { execution } = this.#session;
+    if (execution === undefined) return undefined;
+    const { connectionId } = this.#kept;
+    const { connection } = await this.#services.clientOf(connectionId);
+    return { connectionId, execution: summarizeExecution(execution, connection) };
+  }
+
+  #tell(error: unknown, doing: string): void {
+    const { connectionId } = this.#kept;
+    showFailure(this.#services, Failure.from(error), { doing, connectionId });
+  }
+}
