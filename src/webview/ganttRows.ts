@@ -55,8 +55,12 @@ export interface Bar {
 /** The bars of a task run: one for each attempt, or one for all of it. */
 export function barsOf({ attempts, ...taskRun }: ShownTaskRun, scale: Scale, now: number): Bar[] {
   const told = attempts.filter(({ start }) => start !== undefined);
-  // The last attempt of something killed or paused may have no end of its own.
-  const spans = told.length > 0 ? told.map((span) => ({ ...span, end: span.end ?? taskRun.end })) : [taskRun];
+  // An attempt that is open is told as RUNNING also while its task run waits, and stays open when that is killed.
+  const { state, end } = taskRun;
+  const spans =
+    told.length > 0
+      ? told.map((span) => (span.end === undefined ? { ...span, state, end } : span))
+      : [taskRun];
   const length = scale.end - scale.start;
   return spans.flatMap((span) => {
     if (span.start === undefined) return [];

@@ -139,6 +139,7 @@ function waitingRow({ execution, inputs, startedBy, question }: ExecutionNode, n
     description: [...about, shortId(id)].filter(Boolean).join(' · '),
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
+    command: { id: 'kestraMcp.execution.open', title: 'Open Execution' },
     spoken: [`Execution ${shortId(id)} of ${flowId}`, state, waits, ...about].filter(Boolean).join(', '),
   };
 }
@@ -153,6 +154,7 @@ function pastRow({ execution }: ExecutionNode, now: number): Row {
     description: [when && `${when} ago`, about, shortId(id)].filter(Boolean).join(' · '),
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
+    command: { id: 'kestraMcp.execution.open', title: 'Open Execution' },
     spoken: [`Execution ${shortId(id)} of ${flowId}`, state, when, about].filter(Boolean).join(', '),
   };
 }

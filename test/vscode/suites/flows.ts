@@ -133,3 +133,57 @@ triggers:
     cron: "0 3 * * *"
     timezone: UTC
 `;
+
+/** Runs for some seconds with iterations, attempts and lines that look like HTML, then waits for one yes or no. */
+export const VIEWED = `id: viewed
+namespace: ${NAMESPACE}
+labels:
+  team: <b>shop</b>
+inputs:
+  - id: order
+    type: STRING
+    defaults: '4711'
+tasks:
+  - id: begin
+    type: io.kestra.plugin.core.log.Log
+    message: <img src=x onerror=alert(1)> begins
+  - id: wait
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT3S
+  - id: regions
+    type: io.kestra.plugin.core.flow.ForEach
+    values: ['north', '<i>south</i>']
+    tasks:
+      - id: load
+        type: io.kestra.plugin.core.log.Log
+        level: WARN
+        message: 'loading {{ taskrun.value }}'
+  - id: sides
+    type: io.kestra.plugin.core.flow.Parallel
+    tasks:
+      - id: left
+        type: io.kestra.plugin.core.debug.Return
+        format: left side
+      - id: flaky
+        type: io.kestra.plugin.core.execution.Fail
+        errorMessage: not yet
+        allowFailure: true
+        retry:
+          type: constant
+          interval: PT0.5S
+          maxAttempts: 3
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+    description: Ship <u>it</u>?
+    onResume:
+      - id: approved
+        type: BOOLEAN
+  - id: table
+    type: io.kestra.plugin.core.storage.Write
+    content: 'name,amount'
+    extension: .csv
+outputs:
+  - id: result
+    type: STRING
+    value: '{{ outputs.left.value }}'
+`;

@@ -2,6 +2,7 @@ import { runMocha } from '../support/mochaRun.ts';
 import { activationSuite } from './activation.ts';
 import { agentSuite, freshChatSuite } from './agent.ts';
 import { connectionsSuite } from './connections.ts';
+import { executionViewSuite } from './executionView.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { runAgainSuite } from './runAgain.ts';
@@ -18,6 +19,7 @@ export const run = (): Promise<void> =>
     picturesSuite();
     sidebarSuite();
     inboxSuite();
+    executionViewSuite();
     runAgainSuite();
     startSuite();
     agentSuite();
