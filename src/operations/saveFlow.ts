@@ -1,6 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
+import { shorten } from '../model/shorten.ts';
 import { sourceDiff } from '../model/sourceDiff.ts';
 import type { OperationContext } from './context.ts';
 import { refusedSource, validateFlow } from './validateFlow.ts';
@@ -30,6 +31,8 @@ export interface SavedFlow {
   url: string;
 }
 
+const LONGEST_DIFF = 2_000;
+
 /**
  * Saves a flow after validation, and only over the revision that was edited: Kestra itself would overwrite whatever
  * somebody else has saved meanwhile.
@@ -45,7 +48,9 @@ export async function saveFlow(context: OperationContext, args: SaveArguments): 
   const flow = { namespace, id };
   const before = await currentFlow(context, flow);
   requireMode(flow, before, args.mode ?? 'both');
-  requireBase(flow, before, args.basedOnRevision);
+  if (before?.revision !== args.basedOnRevision) {
+    throw await otherBase(context, flow, { before, basedOn: args.basedOnRevision });
+  }
   const diff =
     before === undefined
       ? undefined
@@ -90,23 +95,39 @@ function requireMode(
   }
 }
 
-function requireBase(
+/** Why the flow is not saved over another revision than the one that was edited, and what changed meanwhile. */
+async function otherBase(
+  context: OperationContext,
   { namespace, id }: { namespace: string; id: string },
-  before: Flow | undefined,
-  basedOn: number | undefined,
-): void {
-  if (before?.revision === basedOn) return;
+  { before, basedOn }: { before: Flow | undefined; basedOn: number | undefined },
+): Promise<Failure> {
   if (before === undefined) {
-    throw new Failure(
+    return new Failure(
       'conflict',
       `${namespace}.${id} does not exist, so there is no revision ${basedOn} of it.`,
-      {
-        hint: 'Save it without a base to create it.',
-      },
+      { hint: 'Save it without a base to create it.' },
     );
   }
   const since = basedOn === undefined ? 'exists already' : `has changed since revision ${basedOn}`;
-  throw new Failure('conflict', `${namespace}.${id} ${since}: it is at revision ${before.revision} now.`, {
+  const now = `${namespace}.${id} ${since}: it is at revision ${before.revision} now.`;
+  const changes = basedOn === undefined ? undefined : await changesSince(context, before, basedOn);
+  return new Failure('conflict', changes === undefined ? now : `${now} What has changed:\n${changes}`, {
     hint: `Read it, work the change into it, and save it based on revision ${before.revision}.`,
   });
+}
+
+/** Undefined too when there is no such revision (any more). */
+async function changesSince(
+  { kestra, signal }: OperationContext,
+  now: Flow,
+  revision: number,
+): Promise<string | undefined> {
+  const { namespace, id } = now;
+  const then = await kestra.flows.get({ namespace, id, revision }, { signal }).catch(() => undefined);
+  if (then?.source === undefined || now.source === undefined) return undefined;
+  const diff = sourceDiff(
+    { name: `revision ${revision}`, source: then.source },
+    { name: `revision ${now.revision}`, source: now.source },
+  );
+  return diff && shorten(diff, LONGEST_DIFF);
 }

@@ -68,6 +68,7 @@ for (const major of [1, 2] as const) {
       });
       assert.equal(stale.code, 'CONFLICT');
       assert.match(stale.message, /has changed since revision 1: it is at revision 2 now/);
+      assert.match(stale.message, /-.*message: one\n\+.*message: theirs/);
       const blind = await mcp.refused('save_flow', { yaml_definition: flow('shared', 'mine') });
       assert.match(blind.message, /exists already/);
       const { result } = await mcp.call<{ source: string }>('get_flow', { namespace, flow_id: 'shared' });

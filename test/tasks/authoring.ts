@@ -116,10 +116,11 @@ export const AUTHORING: readonly Task[] = [
       await stage.save(REPORT.replace('reading', 'really reading'));
       const error = await agent.refused('save_flow', { ...mine });
       await agent.call<SavedFlow>('save_flow', { ...(await labelled()) });
-      return error.code;
+      return error;
     },
     async check(stage, { answer }) {
-      assert.equal(answer, 'CONFLICT');
+      assert.equal(answer.code, 'CONFLICT');
+      assert.match(answer.message, /-.*: reading.*\n\+.*: really reading/);
       const { source, revision } = await stage.source('report');
       assert.match(source, /really reading/);
       assert.match(source, /team: ops/);
