@@ -26,6 +26,7 @@ export const COMMAND_IDS = [
   'kestraMcp.execution.copyId',
   'kestraMcp.execution.copyLink',
   'kestraMcp.flow.run',
+  'kestraMcp.flow.edit',
   'kestraMcp.flow.open',
   'kestraMcp.flow.backfill',
   'kestraMcp.flow.watch',

@@ -9,6 +9,7 @@ import type { ContextValue } from './contextKeys.ts';
 import { ExecutionViews } from './executionView/executionViews.ts';
 import { LogChannels } from './executionView/logChannels.ts';
 import { logFailure } from './feedback/showFailure.ts';
+import { flowFiles } from './flowFiles/flowFiles.ts';
 import { InboxNotifier } from './inbox/inboxNotifier.ts';
 import { InboxPoller } from './inbox/inboxPoller.ts';
 import { InboxStatusBar } from './inbox/inboxStatusBar.ts';
@@ -92,6 +93,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
     { dispose: () => void clients.dispose() },
     vscode.window.registerUriHandler(uriHandler(services)),
+    flowFiles(services),
     ...registerCommands(services),
   );
   if (context.extensionMode === vscode.ExtensionMode.Production) return undefined;

@@ -22,6 +22,7 @@ import { switchConnection } from './commands/switchConnection.ts';
 import { watchFlow } from './commands/watchFlow.ts';
 import { testConnection } from './commands/testConnection.ts';
 import { executeCommand } from './executeCommand.ts';
+import { editFlow } from './flowFiles/editFlow.ts';
 import { showFailure } from './feedback/showFailure.ts';
 import type { Services } from './services.ts';
 
@@ -64,6 +65,7 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.execution.copyId': { run: copyExecutionId, doing: 'Copy id' },
   'kestraMcp.execution.copyLink': { run: copyExecutionLink, doing: 'Copy link' },
   'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },
+  'kestraMcp.flow.edit': { run: editFlow, doing: 'Open source' },
   'kestraMcp.flow.open': { run: openFlow, doing: 'Open flow' },
   'kestraMcp.flow.backfill': { run: backfillFlow, doing: 'Backfill', acts: true },
   'kestraMcp.flow.watch': { run: (services, flow) => watchFlow(services, flow, true), doing: 'Watch flow' },

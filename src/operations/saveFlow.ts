@@ -1,5 +1,5 @@
 import { Failure } from '../shared/failure.ts';
-import type { Flow } from '../model/flow.ts';
+import type { Flow, FlowId } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
 import { shorten } from '../model/shorten.ts';
 import { sourceDiff } from '../model/sourceDiff.ts';
@@ -16,6 +16,8 @@ export interface SaveArguments {
   mode?: SaveMode | undefined;
   /** The revision that was edited; none for a flow that is not there yet. */
   basedOnRevision?: number | undefined;
+  /** The flow that the source has to be of; any without it. */
+  of?: FlowId | undefined;
   /** Only tell what would change. */
   dryRun?: boolean | undefined;
 }
@@ -46,6 +48,7 @@ export async function saveFlow(context: OperationContext, args: SaveArguments): 
   if (!valid || namespace === undefined || id === undefined)
     throw refusedSource('The flow was not saved', problems);
   const flow = { namespace, id };
+  requireSame(flow, args.of);
   const before = await currentFlow(context, flow);
   requireMode(flow, before, args.mode ?? 'both');
   if (before?.revision !== args.basedOnRevision) {
@@ -76,6 +79,15 @@ async function currentFlow(
     if (Failure.is(error, 'not_found')) return undefined;
     throw error;
   }
+}
+
+function requireSame({ namespace, id }: FlowId, wanted: FlowId | undefined): void {
+  if (wanted === undefined || (wanted.namespace === namespace && wanted.id === id)) return;
+  throw new Failure(
+    'invalid',
+    `The source is of ${namespace}.${id} now: a flow keeps its id and its namespace (${wanted.namespace}.${wanted.id}).`,
+    { hint: 'Save it as a new flow, or restore id and namespace.' },
+  );
 }
 
 function requireMode(

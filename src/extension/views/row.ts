@@ -103,6 +103,7 @@ function flowRow({ flow: { id, disabled }, watched }: FlowNode): Row {
     contextValue: `flow;${disabled ? '' : 'canRun;'}${watched ? 'watched' : 'unwatched'};`,
     spoken: [`Flow ${id}`, disabled ? 'disabled' : '', watched ? 'watched' : ''].filter(Boolean).join(', '),
     open: 'collapsed',
+    command: { id: 'kestraMcp.flow.edit', title: 'Open Source' },
   };
 }
 

@@ -3,6 +3,7 @@ import { activationSuite } from './activation.ts';
 import { agentSuite, freshChatSuite } from './agent.ts';
 import { connectionsSuite } from './connections.ts';
 import { executionViewSuite } from './executionView.ts';
+import { flowFilesSuite } from './flowFiles.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { runAgainSuite } from './runAgain.ts';
@@ -21,6 +22,7 @@ export const run = (): Promise<void> =>
     inboxSuite();
     executionViewSuite();
     runAgainSuite();
+    flowFilesSuite();
     startSuite();
     agentSuite();
     connectionsSuite();

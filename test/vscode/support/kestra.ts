@@ -33,6 +33,12 @@ export const kestra = {
     await expectOk(await send(`flows/${namespace}/${id}`, { method: 'PUT', headers, body: source }));
   },
 
+  /** The YAML of a flow as it is saved now. */
+  async source(namespace: string, id: string): Promise<string> {
+    const flow = await expectOk(await send(`flows/${namespace}/${id}?source=true`));
+    return ((await flow.json()) as { source: string }).source;
+  },
+
   /** @param ion the value as Kestra's key-value store takes it, such as `"text"` */
   async setKey(namespace: string, key: string, ion: string): Promise<void> {
     const headers = { 'content-type': 'text/plain' };
