@@ -39,16 +39,29 @@ export async function waitForNotification(text: string): Promise<void> {
   await vscode.commands.executeCommand('notifications.hideList');
 }
 
-/** Chooses an entry of the open menu. Menus ignore the mouse for their first 100 ms. */
-export async function pickMenuItem(label: string): Promise<void> {
+/** Menus ignore the mouse for their first 100 ms. */
+const MENU_REST_MS = 150;
+/** A tree that is drawn anew at the very moment closes the menu. */
+const MENU_TRIES = 3;
+
+/** Chooses an entry of the open menu. */
+export async function pickMenuItem(label: string, timeoutMs?: number): Promise<void> {
   const item = `.context-view .action-label:text-is("${label}")`;
-  await ui.waitFor(item);
-  await delay(150);
+  await ui.waitFor(item, timeoutMs === undefined ? {} : { timeoutMs });
+  await delay(MENU_REST_MS);
   await ui.click(item);
 }
 
 /** Opens the context menu of an element and chooses an entry by its label. */
 export async function chooseFromMenu(selector: string, label: string): Promise<void> {
-  await ui.rightClick(selector);
-  await pickMenuItem(label);
+  for (let tries = 1; ; tries += 1) {
+    await ui.rightClick(selector);
+    try {
+      await pickMenuItem(label, 4_000);
+      return;
+    } catch (error) {
+      if (tries === MENU_TRIES) throw error;
+      await ui.press('Escape');
+    }
+  }
 }
