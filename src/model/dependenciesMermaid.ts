@@ -1,5 +1,12 @@
-import { flowKey, shortName, type Dependencies } from './dependencies.ts';
+import { flowKey, shortName, unlinked, type Dependencies } from './dependencies.ts';
 import { mermaidLabel } from './mermaidText.ts';
+
+const LEGEND = [
+  '  subgraph legend["Legend"]',
+  '    l1["flow"] ==>|"runs as subflow"| l2["flow"]',
+  '    l3["flow"] -->|"its end starts"| l4["flow"]',
+  '  end',
+];
 
 /** Tried in turn until the text is short enough. */
 const LINK_LIMITS = [60, 30, 15, 6];
@@ -16,6 +23,7 @@ function flowchart({ flows, links }: Dependencies, home: string, mostLinks: numb
   const nodes = flows.filter((flow) => linked.has(flowKey(flow)));
   const names = new Map(nodes.map((flow, position) => [flowKey(flow), `f${position + 1}`]));
   const omitted = links.length - shown.length;
+  const alone = unlinked({ flows, links }).length;
   return [
     'flowchart LR',
     ...nodes.map((flow) => `  ${names.get(flowKey(flow))}[${mermaidLabel(shortName(flow, home))}]`),
@@ -24,9 +32,7 @@ function flowchart({ flows, links }: Dependencies, home: string, mostLinks: numb
       return `  ${names.get(flowKey(from))} ${arrow} ${names.get(flowKey(to))}`;
     }),
     ...(omitted > 0 ? [`  more[${mermaidLabel(`… ${omitted} more links`)}]`] : []),
-    '  subgraph legend["Legend"]',
-    '    l1["flow"] ==>|"runs as subflow"| l2["flow"]',
-    '    l3["flow"] -->|"its end starts"| l4["flow"]',
-    '  end',
+    ...(alone > 0 ? [`  alone[${mermaidLabel(`… ${alone} without links`)}]`] : []),
+    ...(links.length > 0 ? LEGEND : []),
   ].join('\n');
 }

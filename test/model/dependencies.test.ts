@@ -70,8 +70,9 @@ describe('dependencies', () => {
     assert.match(mermaid, /… 4\d\d more links/);
   });
 
-  it('are thick and thin arrows in Mermaid', () => {
-    const mermaid = dependenciesMermaid(graph([runs('a', 'b'), starts('b', 'c')]), HOME, 3_000);
+  it('are thick and thin arrows in Mermaid, and a word about flows without any', () => {
+    const mermaid = dependenciesMermaid(graph([runs('a', 'b'), starts('b', 'c')], 'single'), HOME, 3_000);
+    assert.match(mermaid, /alone\["… 1 without links"\]/);
     assert.match(mermaid, /f1 ==> f\d\n {2}f\d --> f\d/);
   });
 });
