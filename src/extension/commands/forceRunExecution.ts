@@ -1,5 +1,5 @@
 import { forceRunExecution as forceRun } from '../../operations/forceRun.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { tellExecution } from '../feedback/tellExecution.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import type { Services } from '../services.ts';
 import type { ExecutionTarget } from '../targets.ts';
@@ -10,11 +10,9 @@ export async function forceRunExecution(services: Services, given?: ExecutionTar
   const target = given ?? (await pickExecution(services, 'force-run'));
   if (target === undefined) return;
   const { connectionId, execution } = target;
-  const { flowId, state, url } = await withKestra(
-    services,
-    connectionId,
-    `Forcing ${execution.flowId} to run`,
-    (context) => forceRun(context, execution.id),
+  const forced = await withKestra(services, connectionId, `Forcing ${execution.flowId} to run`, (context) =>
+    forceRun(context, execution.id),
   );
-  tellOutcome(`${flowId} was forced to run and is ${state} now.`, url);
+  const { flowId, state } = forced;
+  tellExecution(`${flowId} was forced to run and is ${state} now.`, { connectionId, execution: forced });
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { killExecution as kill, type KillResult } from '../../operations/kill.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { tellExecution } from '../feedback/tellExecution.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import type { Services } from '../services.ts';
 import type { ExecutionTarget } from '../targets.ts';
@@ -17,7 +17,7 @@ export async function killExecution(services: Services, given?: ExecutionTarget)
   const result = await withKestra(services, connectionId, `Killing ${execution.flowId}`, (context) =>
     kill(context, execution.id),
   );
-  tell(result);
+  tell(connectionId, result);
 }
 
 async function confirm({ connections }: Services, target: ExecutionTarget): Promise<boolean> {
@@ -29,13 +29,13 @@ async function confirm({ connections }: Services, target: ExecutionTarget): Prom
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, KILL)) === KILL;
 }
 
-function tell({ killed, execution, stillRunning }: KillResult): void {
-  const { flowId, state, url } = execution;
+function tell(connectionId: string, { killed, execution, stillRunning }: KillResult): void {
+  const { flowId, state } = execution;
   if (killed && stillRunning.length === 0) {
-    tellOutcome(`${flowId} is KILLED.`, url);
+    tellExecution(`${flowId} is KILLED.`, { connectionId, execution });
     return;
   }
   const rest = count(stillRunning.length, 'subflow still runs', 'subflows still run');
   const text = `${flowId} is ${state} now${stillRunning.length > 0 ? `; ${rest}` : ''}.`;
-  tellOutcome(text, url, 'warning');
+  tellExecution(text, { connectionId, execution }, 'warning');
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../shared/failure.ts';
 import { replayExecutions, type ReplayArguments } from '../../operations/replay.ts';
 import { replayForm, type ReplayForm } from '../../operations/replayForm.ts';
 import { executeCommand } from '../executeCommand.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { tellExecution } from '../feedback/tellExecution.ts';
 import { showFailure } from '../feedback/showFailure.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import { askBreakpoints, askRunAgain, askTaskRun } from '../forms/askReplay.ts';
@@ -88,6 +88,9 @@ async function replay(
   );
   if (outcome === undefined) return;
   if (!outcome.replayed) throw outcome.failure;
-  const { flowId, id, url } = outcome.execution;
-  tellOutcome(l10n.t('{0} runs again as {1}.', flowId, shortId(id)), url);
+  const { flowId, id } = outcome.execution;
+  tellExecution(l10n.t('{0} runs again as {1}.', flowId, shortId(id)), {
+    connectionId,
+    execution: outcome.execution,
+  });
 }

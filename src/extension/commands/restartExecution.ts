@@ -1,5 +1,5 @@
 import { restartExecution as restart } from '../../operations/restart.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { tellExecution } from '../feedback/tellExecution.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import type { Services } from '../services.ts';
 import type { ExecutionTarget } from '../targets.ts';
@@ -10,11 +10,9 @@ export async function restartExecution(services: Services, given?: ExecutionTarg
   const target = given ?? (await pickExecution(services, 'restart'));
   if (target === undefined) return;
   const { connectionId, execution } = target;
-  const { flowId, state, url } = await withKestra(
-    services,
-    connectionId,
-    `Restarting ${execution.flowId}`,
-    (context) => restart(context, { executionId: execution.id }),
+  const restarted = await withKestra(services, connectionId, `Restarting ${execution.flowId}`, (context) =>
+    restart(context, { executionId: execution.id }),
   );
-  tellOutcome(`${flowId} was restarted and is ${state} now.`, url);
+  const { flowId, state } = restarted;
+  tellExecution(`${flowId} was restarted and is ${state} now.`, { connectionId, execution: restarted });
 }

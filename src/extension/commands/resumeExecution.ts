@@ -4,7 +4,7 @@ import { getExecution, requireAllowed } from '../../operations/findExecution.ts'
 import { resumeExecution as resume, resumeProblems } from '../../operations/resume.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
 import { waitingForm, type WaitingForm } from '../../operations/waitingForm.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { tellExecution } from '../feedback/tellExecution.ts';
 import { showFailure } from '../feedback/showFailure.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import type { FormValues } from '../forms/fillForm.ts';
@@ -28,7 +28,7 @@ export async function resumeExecution(services: Services, given?: ExecutionTarge
     const values = await askInputs(form);
     if (values === undefined) return;
     try {
-      tell(await send(services, target, values));
+      tell(target.connectionId, await send(services, target, values));
       return;
     } catch (error) {
       if (!Failure.is(error, 'invalid')) throw error;
@@ -58,8 +58,9 @@ function send(
   );
 }
 
-function tell({ flowId, state, url }: ExecutionSummary): void {
+function tell(connectionId: string, execution: ExecutionSummary): void {
+  const { flowId, state } = execution;
   // RESTARTED and the like are Kestra's way from one task to the next, nothing to tell a person.
   const now = isTerminated(state) ? `is ${state}` : isWaiting(state) ? 'waits again' : 'goes on';
-  tellOutcome(`${flowId} was resumed and ${now}.`, url);
+  tellExecution(`${flowId} was resumed and ${now}.`, { connectionId, execution });
 }

@@ -1,17 +1,16 @@
 import { Failure } from '../../shared/failure.ts';
 import { runFlow as run, runProblems, type RunResult } from '../../operations/run.ts';
 import { runForm } from '../../operations/runForm.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { executeCommand } from '../executeCommand.ts';
 import { showFailure } from '../feedback/showFailure.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import type { FormValues } from '../forms/fillForm.ts';
 import { askInputs, type InputForm } from '../forms/inputForm.ts';
 import type { Services } from '../services.ts';
 import type { FlowTarget } from '../targets.ts';
-import { shortId } from '../views/words.ts';
 import { pickFlow } from './pickFlow.ts';
 
-/** Asks for a flow's inputs and starts it. */
+/** Asks for a flow's inputs, starts it, and shows the execution. */
 export async function runFlow(services: Services, given?: FlowTarget): Promise<void> {
   const target = given ?? (await pickFlow(services, 'Which flow to run?'));
   if (target === undefined) return;
@@ -29,8 +28,8 @@ export async function runFlow(services: Services, given?: FlowTarget): Promise<v
     const inputs = await askInputs(form);
     if (inputs === undefined) return;
     try {
-      const { id, url } = await start(services, target, inputs);
-      tellOutcome(`${flow.id} was started as ${shortId(id)}.`, url);
+      const execution = await start(services, target, inputs);
+      await executeCommand('kestraMcp.execution.open', { connectionId, execution });
       return;
     } catch (error) {
       if (!Failure.is(error, 'invalid')) throw error;

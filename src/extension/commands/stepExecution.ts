@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { stepExecution as step } from '../../operations/stepExecution.ts';
-import { tellOutcome } from '../feedback/openInKestra.ts';
+import { tellExecution } from '../feedback/tellExecution.ts';
 import { withKestra } from '../feedback/withKestra.ts';
 import type { Services } from '../services.ts';
 import type { ExecutionTarget } from '../targets.ts';
@@ -12,13 +12,12 @@ export async function stepExecution(services: Services, given?: ExecutionTarget)
   if (target === undefined) return;
   const { connectionId, execution } = target;
   const title = l10n.t('Stepping through {0}', execution.flowId);
-  const { flowId, state, taskRuns, url } = await withKestra(services, connectionId, title, (context) =>
-    step(context, execution.id),
-  );
+  const stepped = await withKestra(services, connectionId, title, (context) => step(context, execution.id));
+  const { flowId, state, taskRuns } = stepped;
   const stands = taskRuns.find((taskRun) => taskRun.state === 'BREAKPOINT')?.taskId;
   const where =
     stands === undefined
       ? l10n.t('{0} is {1} now.', flowId, state)
       : l10n.t('{0} stands before {1}.', flowId, stands);
-  tellOutcome(where, url);
+  tellExecution(where, { connectionId, execution: stepped });
 }

@@ -116,7 +116,7 @@ export function sidebarSuite(): void {
       await clickInline('explorer', 'Flow greeting', 'Run Flow');
       await typeAnswer('Run greeting: name (1/2)', 'Ann');
       await pickAnswer('Run greeting (2/2)', 'Run');
-      await waitForNotification('greeting was started as');
+      await ui.waitFor('.tabs-container .tab[aria-label^="greeting"]');
       await expand('explorer', 'Flow greeting');
       await ui.waitFor(row('explorer', 'of greeting, SUCCESS'), { timeoutMs: 30_000 });
     });

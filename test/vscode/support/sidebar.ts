@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { ui } from './ui.ts';
 import { chooseFromMenu } from './window.ts';
@@ -24,12 +25,18 @@ export async function openSidebar(): Promise<void> {
   await ui.waitFor(pane('explorer'));
 }
 
+/** A click is lost where the tree is drawn anew under the mouse. */
+const CLICK_TRIES = 3;
+
 /** Opens a row by its twistie, unless it is open. */
 export async function expand(view: View, spoken: string): Promise<void> {
   const selector = row(view, spoken);
   await ui.waitFor(selector);
-  if ((await ui.count(`${selector}[aria-expanded="true"]`)) === 0)
+  for (let tries = 1; (await ui.count(`${selector}[aria-expanded="true"]`)) === 0; tries += 1) {
     await ui.click(`${selector} .monaco-tl-twistie`);
+    const opened = ui.waitFor(`${selector}[aria-expanded="true"]`, { timeoutMs: 3_000 });
+    await (tries < CLICK_TRIES ? opened.catch(() => undefined) : opened);
+  }
 }
 
 /** Clicks an inline action, which shows when the mouse is over the row. */
@@ -52,6 +59,10 @@ export function message(view: View): string {
   return `${pane(view)} .message`;
 }
 
-export function refresh(view: View): Thenable<unknown> {
-  return vscode.commands.executeCommand(`kestraMcp.${view}.refresh`);
+/** A moment after the rows are known VS Code draws them anew, and what the mouse was about to do gets lost. */
+const REDRAW_MS = 400;
+
+export async function refresh(view: View): Promise<void> {
+  await vscode.commands.executeCommand(`kestraMcp.${view}.refresh`);
+  await delay(REDRAW_MS);
 }
