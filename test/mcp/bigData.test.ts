@@ -103,12 +103,18 @@ for (const major of [1, 2] as const) {
     }
 
     it('search_flows gives every flow once, page after page', async () => {
-      const args = { namespace, query: 'flow-', limit: 100 };
       type Page = { flows: { namespace: string; id: string }[] };
-      const found = await walk('search_flows', args, (page: Page) =>
-        page.flows.map((flow) => `${flow.namespace}.${flow.id}`),
+      const names = ({ flows: found }: Page) => found.map((flow) => `${flow.namespace}.${flow.id}`);
+      const all = await walk('search_flows', { namespace, limit: 100 }, names);
+      assert.deepEqual(all.toSorted(), [`${namespace}.big`, ...flows].toSorted());
+      // By text 1.x finds more than what holds it: it looks for the single words.
+      const found = await walk('search_flows', { namespace, query: 'flow-01', limit: 100 }, names);
+      const wanted = flows.filter((name) => name.includes('flow-01'));
+      assert.deepEqual(
+        wanted.filter((name) => !found.includes(name)),
+        [],
       );
-      assert.deepEqual(found.toSorted(), flows.toSorted());
+      assert.equal(new Set(found).size, found.length);
     });
 
     it('get_execution_logs gives every line of a task once, from either end', async () => {
