@@ -5,6 +5,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8080' },
     data: { type: 'string' },
+    ai: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const engine = await startEngine({
     port: Number(values.port),
     ...(values.data ? { dataDir: values.data } : {}),
+    ai: values.ai,
     log: (line) => {
       if (values.verbose || line.endsWith('…')) process.stderr.write(`${line}\n`);
     },

@@ -10,6 +10,8 @@ export interface EngineOptions {
   readonly port?: number;
   /** Where flows, executions and files are kept. Absent: a new folder that goes when the engine stops. */
   readonly dataDir?: string;
+  /** Whether generating flows by AI gives canned answers; else it fails as on a Kestra without a provider. */
+  readonly ai?: boolean;
   /** Gets each line the installation and the engine write. */
   readonly log?: (line: string) => void;
 }
@@ -35,7 +37,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
   const installed = await installEngine(log);
   const port = await freePort(options.port ?? 0);
   const dataDir = await dataFolder(options.dataDir);
-  const engine = new EngineProcess(installed, port, dataDir);
+  const engine = new EngineProcess(installed, { port, dataDir, ai: options.ai ?? false });
   const stop = async (): Promise<void> => {
     await engine.stop();
     if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });

@@ -11,6 +11,12 @@ export interface InstalledEngine {
   readonly jvmOptions: readonly string[];
 }
 
+export interface EngineSettings {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly ai: boolean;
+}
+
 export const CREDENTIALS = { username: 'admin@kestra.io', password: 'Kestra1234' } as const;
 
 const START_LIMIT_MS = 120_000;
@@ -21,7 +27,7 @@ const LINES_IN_ERROR = 20;
 export class EngineProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
 
-  constructor(installed: InstalledEngine, port: number, dataDir: string) {
+  constructor(installed: InstalledEngine, { port, dataDir, ai }: EngineSettings) {
     const quickStart = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx512m'];
     const main = ['-cp', installed.classPath.join(path.delimiter), 'dev.kestramcp.engine.Engine'];
     this.#child = spawn(installed.java, [...quickStart, ...installed.jvmOptions, ...main], {
@@ -32,6 +38,7 @@ export class EngineProcess {
         ...process.env,
         ENGINE_PORT: String(port),
         ENGINE_DATA: dataDir,
+        ENGINE_AI: String(ai),
         ENGINE_USERNAME: CREDENTIALS.username,
         ENGINE_PASSWORD: CREDENTIALS.password,
       },

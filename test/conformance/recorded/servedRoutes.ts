@@ -1,9 +1,5 @@
 /** Routes of Kestra's web server which the local Kestra leaves out, as `METHOD path`. */
 const UNSERVED: readonly RegExp[] = [
-  /^(GET|POST|DELETE) \/api\/v1\/main\/dashboards/,
-  /^(GET|POST) \/api\/v1\/main\/ai\//,
-  /^GET \/api\/v1\/main\/blueprints\//,
-  /^GET \/api\/v1\/main\/usages\//,
   /^GET \/api\/v1\/pebble\//,
   /^GET \/swagger\//,
   // Of the management port.

@@ -19,7 +19,8 @@ export async function installClassData(
     const dataDir = path.join(staged, 'data');
     await mkdir(dataDir);
     const record = `-XX:ArchiveClassesAtExit=${path.join(staged, 'classes.jsa')}`;
-    const engine = new EngineProcess({ java, classPath, jvmOptions: [record] }, await freePort(0), dataDir);
+    const settings = { port: await freePort(0), dataDir, ai: false };
+    const engine = new EngineProcess({ java, classPath, jvmOptions: [record] }, settings);
     try {
       await engine.untilReady(log);
     } finally {

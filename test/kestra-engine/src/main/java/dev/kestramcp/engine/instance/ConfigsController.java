@@ -20,26 +20,29 @@ public class ConfigsController {
     private final PluginRegistry plugins;
     private final String url;
     private final List<String> hiddenLabels;
+    private final boolean ai;
 
     ConfigsController(
         VersionProvider version,
         InstanceService instance,
         PluginRegistry plugins,
         @Value("${kestra.url}") String url,
-        @Value("${kestra.hidden-labels.prefixes}") List<String> hiddenLabels
+        @Value("${kestra.hidden-labels.prefixes}") List<String> hiddenLabels,
+        @Value("${engine.ai}") boolean ai
     ) {
         this.version = version;
         this.instance = instance;
         this.plugins = plugins;
         this.url = url;
         this.hiddenLabels = hiddenLabels;
+        this.ai = ai;
     }
 
     @Get
     public Configuration configuration() {
         return new Configuration(
-            instance.fetch(), version.getVersion(), "OSS", "PT24H", false, false, false, false, url,
-            new Preview(100, 5000), "system", hiddenLabels, false, false, true, plugins.hash(), true
+            instance.fetch(), version.getVersion(), "OSS", "PT24H", true, false, false, false, url,
+            new Preview(100, 5000), "system", hiddenLabels, ai, ai, true, plugins.hash(), true
         );
     }
 

@@ -4,6 +4,7 @@ import dev.kestramcp.engine.Tenant;
 import dev.kestramcp.engine.http.PagedResults;
 import dev.kestramcp.engine.http.Paging;
 import io.kestra.core.models.executions.MetricEntry;
+import io.kestra.core.models.executions.metrics.MetricAggregations;
 import io.kestra.core.repositories.MetricRepositoryInterface;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.model.Pageable;
@@ -15,13 +16,16 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.validation.Validated;
 import jakarta.validation.constraints.Min;
 
+import java.time.ZonedDateTime;
 import java.util.List;
 
-/** {@code /metrics}: what the tasks of an execution measured, and the names of a flow's metrics. */
+/** {@code /metrics}: what the tasks of an execution measured, and of a flow: names, tasks and sums. */
 @Validated
 @Controller("/api/v1/main/metrics")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class MetricsController {
+    private static final int DEFAULT_DAYS = 30;
+
     private final MetricRepositoryInterface metrics;
 
     MetricsController(MetricRepositoryInterface metrics) {
@@ -51,5 +55,54 @@ public class MetricsController {
     @Get("/names/{namespace}/{flowId}")
     public List<String> listFlowMetrics(String namespace, String flowId) {
         return metrics.flowMetrics(Tenant.MAIN, namespace, flowId);
+    }
+
+    @Get("/names/{namespace}/{flowId}/{taskId}")
+    public List<String> listTaskMetrics(String namespace, String flowId, String taskId) {
+        return metrics.taskMetrics(Tenant.MAIN, namespace, flowId, taskId);
+    }
+
+    @Get("/tasks/{namespace}/{flowId}")
+    public List<String> listTasksWithMetrics(String namespace, String flowId) {
+        return metrics.tasksWithMetrics(Tenant.MAIN, namespace, flowId);
+    }
+
+    @Get("/aggregates/{namespace}/{flowId}/{metric}")
+    public MetricAggregations aggregateMetricsFromFlow(
+        String namespace,
+        String flowId,
+        String metric,
+        @Nullable @QueryValue ZonedDateTime startDate,
+        @Nullable @QueryValue ZonedDateTime endDate,
+        @QueryValue(defaultValue = "sum") String aggregation
+    ) {
+        return aggregate(namespace, flowId, null, metric, startDate, endDate, aggregation);
+    }
+
+    @Get("/aggregates/{namespace}/{flowId}/{taskId}/{metric}")
+    public MetricAggregations aggregateMetricsFromTask(
+        String namespace,
+        String flowId,
+        String taskId,
+        String metric,
+        @Nullable @QueryValue ZonedDateTime startDate,
+        @Nullable @QueryValue ZonedDateTime endDate,
+        @QueryValue(defaultValue = "sum") String aggregation
+    ) {
+        return aggregate(namespace, flowId, taskId, metric, startDate, endDate, aggregation);
+    }
+
+    private MetricAggregations aggregate(
+        String namespace,
+        String flowId,
+        @Nullable String taskId,
+        String metric,
+        @Nullable ZonedDateTime startDate,
+        @Nullable ZonedDateTime endDate,
+        String aggregation
+    ) {
+        ZonedDateTime end = endDate == null ? ZonedDateTime.now() : endDate;
+        ZonedDateTime start = startDate == null ? end.minusDays(DEFAULT_DAYS) : startDate;
+        return metrics.aggregateByFlowId(Tenant.MAIN, namespace, flowId, taskId, metric, start, end, aggregation);
     }
 }

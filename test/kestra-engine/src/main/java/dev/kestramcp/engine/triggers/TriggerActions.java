@@ -87,10 +87,10 @@ public class TriggerActions {
     @Post("/{namespace}/{flowId}/{triggerId}/unlock")
     public Optional<Trigger> unlockTrigger(String namespace, String flowId, String triggerId) {
         return states.find(namespace, flowId, triggerId).map(trigger -> {
-            if (trigger.getExecutionId() == null && trigger.getEvaluateRunningDate() == null) {
+            if (!TriggerStates.isLocked(trigger)) {
                 throw new IllegalStateException("Trigger is not locked");
             }
-            return states.change(trigger.uid(), Trigger::unlock);
+            return states.unlock(trigger.uid());
         });
     }
 

@@ -67,6 +67,15 @@ class TriggerStates {
         });
     }
 
+    /** By an execution it started, or by its evaluation. */
+    static boolean isLocked(Trigger trigger) {
+        return trigger.getExecutionId() != null || trigger.getEvaluateRunningDate() != null;
+    }
+
+    Trigger unlock(String uid) {
+        return change(uid, Trigger::unlock);
+    }
+
     Trigger setDisabled(String uid, boolean disabled) {
         // An enabled trigger is due at once: the scheduler then works out its next date. A backfill does not survive.
         return change(uid, current -> current.toBuilder()
