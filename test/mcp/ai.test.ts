@@ -20,7 +20,6 @@ interface Generated {
 }
 
 const TOOLSET = { KESTRA_MCP_TOOLSET: 'ai' };
-
 for (const major of [1, 2] as const) {
   describe(`AI generation on Kestra ${major}.x`, () => {
     const connection = withKestra(major);
@@ -95,20 +94,35 @@ for (const major of [1, 2] as const) {
       }
     });
 
-    if (major === 2) {
-      it('generate_dashboard gives a checked dashboard', async () => {
-        modelWrites(DASHBOARD);
-        const { result } = await stage().mcp.call<Generated>('generate_dashboard', { user_prompt: 'sales' });
-        assert.deepEqual([result.valid, result.dashboardId, result.saved], [true, 'sales', false]);
-        modelWrites('title: Sales\ncharts: []\n');
-        const broken = await stage().mcp.call<Generated>('generate_dashboard', {
-          user_prompt: 'broken',
-          auto_create: true,
-        });
-        assert.deepEqual([broken.result.valid, broken.result.saved], [false, false]);
-        assert.match(broken.result.problems[0]?.message ?? '', /^id: must not be/);
+    it('generate_dashboard gives a checked dashboard', async () => {
+      modelWrites(DASHBOARD);
+      const { result } = await stage().mcp.call<Generated>('generate_dashboard', { user_prompt: 'sales' });
+      assert.deepEqual([result.valid, result.dashboardId, result.saved], [true, 'sales', false]);
+      modelWrites('title: Sales\ncharts: []\n');
+      const broken = await stage().mcp.call<Generated>('generate_dashboard', {
+        user_prompt: 'broken',
+        auto_create: true,
       });
+      assert.deepEqual([broken.result.valid, broken.result.saved], [false, false]);
+      assert.match(broken.result.problems[0]?.message ?? '', /^id: must not be/);
+    });
 
+    if (major === 1) {
+      it('generate_dashboard with auto_create saves a new dashboard once', async () => {
+        const id = `sales-${Date.now().toString(36)}`;
+        const mine = DASHBOARD.replace('sales', id);
+        for (const saved of [true, false]) {
+          modelWrites(mine);
+          const { result } = await stage().mcp.call<Generated>('generate_dashboard', {
+            user_prompt: 'sales',
+            auto_create: true,
+          });
+          assert.equal(result.saved, saved);
+          assert.equal(result.notSaved, saved ? undefined : `There is a dashboard ${id} already.`);
+        }
+        await sendOk(connection(), 'DELETE', `dashboards/${id}`);
+      });
+    } else {
       it('generate_dashboard says that open source 2.x keeps no dashboards', async () => {
         modelWrites(DASHBOARD);
         const { result } = await stage().mcp.call<Generated>('generate_dashboard', {

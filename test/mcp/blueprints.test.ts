@@ -19,7 +19,7 @@ interface Blueprint {
 const TOOLSET = { KESTRA_MCP_TOOLSET: 'blueprint' };
 const LOG = 'io.kestra.plugin.core.log.Log';
 
-for (const major of [2] as const) {
+for (const major of [1, 2] as const) {
   describe(`blueprints on Kestra ${major}.x`, () => {
     const connection = withKestra(major);
     let mcp: McpClient;
@@ -68,9 +68,7 @@ for (const major of [2] as const) {
       assert.match(error.hint ?? '', /search_blueprints/);
     });
   });
-}
 
-for (const major of [1, 2] as const) {
   describe(`blueprints on a Kestra ${major}.x without internet`, () => {
     const connection = withKestra(major);
     const stage = behindProxy(connection, TOOLSET);
