@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ownNamespace } from '../support/executions.ts';
-import { withKestra } from '../support/kestra.ts';
+import { authorization, withKestra } from '../support/kestra.ts';
 import { behindProxy } from './support/behindProxy.ts';
 import { textOf } from './support/client.ts';
 import { DASHBOARD } from './support/dashboard.ts';
@@ -19,6 +19,13 @@ for (const major of [1, 2] as const) {
     const ask = async <T>(tool: string, args: Record<string, unknown>): Promise<T> => {
       const { raw } = await stage().mcp.call(tool, { user_prompt: 'say hello', ...args });
       return JSON.parse(textOf(raw)) as T;
+    };
+
+    const keepsDashboards = async (): Promise<boolean> => {
+      const response = await fetch(`${connection().baseUrl}/api/v1/configs`, {
+        headers: authorization(connection()),
+      });
+      return ((await response.json()) as { isCustomDashboardsEnabled: boolean }).isCustomDashboardsEnabled;
     };
 
     it('generate_flow gives the YAML', async () => {
@@ -64,18 +71,19 @@ for (const major of [1, 2] as const) {
       }
     });
 
-    // The local Kestra 1.x has no dashboards.
-    if (major === 2) {
-      it('generate_dashboard gives the YAML, and says why it is not saved', async () => {
-        modelWrites(DASHBOARD);
-        assert.deepEqual(await ask('generate_dashboard', {}), { result: DASHBOARD });
-        modelWrites(DASHBOARD);
-        const kept = await ask<{ result: string; error: string }>('generate_dashboard', {
-          auto_create: true,
-        });
-        assert.equal(kept.result, DASHBOARD);
-        assert.match(kept.error, /keeps no dashboards/);
-      });
-    }
+    it('generate_dashboard gives the YAML; with auto_create it is kept where Kestra keeps dashboards', async () => {
+      const source = DASHBOARD.replace('id: sales', `id: ${namespace.replaceAll('.', '-')}`);
+      modelWrites(source);
+      assert.deepEqual(await ask('generate_dashboard', {}), { result: source });
+      modelWrites(source);
+      const made = await ask<Record<string, string>>('generate_dashboard', { auto_create: true });
+      if (await keepsDashboards()) {
+        assert.equal(made['sourceCode'], source);
+        assert.ok(made['id']);
+      } else {
+        assert.equal(made['result'], source);
+        assert.match(made['error'] ?? '', /keeps no dashboards/);
+      }
+    });
   });
 }
