@@ -4,6 +4,7 @@ import type { ExecutionComparison } from '../../src/operations/compareExecutions
 import type { FailureDossier } from '../../src/operations/explainFailure.ts';
 import type { KillResult } from '../../src/operations/kill.ts';
 import type { ExecutionSummary } from '../../src/operations/summary.ts';
+import { newestExecution } from './newestExecution.ts';
 import { only, type Executions, type Replayed } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
@@ -87,9 +88,8 @@ export const FAILURES: readonly Task[] = [
     },
     calls: ['list_executions', 'explain_failure'],
     async solve(agent, { namespace }) {
-      const search = { namespace, state: ['FAILED'], limit: 1 };
-      const [last] = (await agent.call<Executions>('list_executions', search)).executions;
-      return agent.call<FailureDossier>('explain_failure', { execution_id: last?.id });
+      const id = await newestExecution(agent, { namespace, state: ['FAILED'] });
+      return agent.call<FailureDossier>('explain_failure', { execution_id: id });
     },
     check(_stage, { facts, answer: { origin, log, history } }) {
       assert.equal(origin.taskId, 'store');
@@ -106,8 +106,7 @@ export const FAILURES: readonly Task[] = [
     given: (stage) => stage.started('parent', 'FAILED'),
     calls: ['list_executions', 'explain_failure'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'parent', state: ['FAILED'] };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'parent', state: ['FAILED'] });
       return agent.call<FailureDossier>('explain_failure', { execution_id: id });
     },
     check(stage, { answer: { origin } }) {
@@ -129,8 +128,12 @@ export const FAILURES: readonly Task[] = [
     },
     calls: ['list_executions', 'replay_execution'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'order-import', state: ['FAILED'], time_range: 'P2D' };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, {
+        namespace,
+        flow_id: 'order-import',
+        state: ['FAILED'],
+        time_range: 'P2D',
+      });
       return agent.call<Replayed>('replay_execution', { ids: [id], latest_revision: true });
     },
     async check(stage, { facts, answer }) {
@@ -149,8 +152,7 @@ export const FAILURES: readonly Task[] = [
     },
     calls: ['list_executions', 'explain_failure', 'restart_execution'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'order-import', state: ['FAILED'] };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'order-import', state: ['FAILED'] });
       const { history } = await agent.call<FailureDossier>('explain_failure', { execution_id: id });
       const restart = { execution_id: id, revision: history.lastSuccess?.revision };
       return agent.call<ExecutionSummary>('restart_execution', restart);
@@ -168,10 +170,10 @@ export const FAILURES: readonly Task[] = [
     given: (stage) => stage.started('order-import', 'SUCCESS'),
     calls: ['list_executions', 'get_execution', 'replay_execution'],
     async solve(agent, { namespace }) {
-      const [last] = (await agent.call<Executions>('list_executions', { namespace, limit: 1 })).executions;
-      const { taskRuns } = await agent.call<ExecutionDetails>('get_execution', { execution_id: last?.id });
+      const id = await newestExecution(agent, { namespace });
+      const { taskRuns } = await agent.call<ExecutionDetails>('get_execution', { execution_id: id });
       const store = taskRuns.find(({ taskId }) => taskId === 'store');
-      const replay = { ids: [last?.id], task_run_id: store?.id };
+      const replay = { ids: [id], task_run_id: store?.id };
       return agent.call<Replayed>('replay_execution', replay);
     },
     async check(stage, { facts, answer }) {
@@ -212,8 +214,7 @@ export const FAILURES: readonly Task[] = [
     },
     calls: ['list_executions', 'compare_executions'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'order-import', state: ['FAILED'] };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'order-import', state: ['FAILED'] });
       return agent.call<ExecutionComparison>('compare_executions', { execution_id: id });
     },
     check(_stage, { facts, answer }) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { DeletionResult } from '../../src/operations/deleteExecution.ts';
 import { sendOk } from '../support/executions.ts';
-import { only, type Executions, type Run } from './results.ts';
+import { ONE_AT_A_TIME } from './flows.ts';
+import { newestExecution } from './newestExecution.ts';
+import type { Executions, Run } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
 const NOTIFYING = `
@@ -28,15 +30,6 @@ tasks:
     message: exported
 `;
 
-const ONE_AT_A_TIME = `
-id: single
-concurrency:
-  limit: 1
-tasks:
-  - id: gate
-    type: io.kestra.plugin.core.flow.Pause
-`;
-
 const STEPS = `
 id: steps
 tasks:
@@ -48,7 +41,7 @@ tasks:
     message: "stored {{ outputs.read.value }}"
 `;
 
-const failedOf = (namespace: string): object => ({ namespace, state: ['FAILED'] });
+const failedOf = (namespace: string): Record<string, unknown> => ({ namespace, state: ['FAILED'] });
 
 export const INTERVENTIONS: readonly Task[] = [
   defineTask({
@@ -57,8 +50,7 @@ export const INTERVENTIONS: readonly Task[] = [
     given: (stage) => stage.started('order-import', 'FAILED'),
     calls: ['list_executions', 'change_taskrun_state'],
     async solve(agent, { namespace }) {
-      const list = await agent.call<Executions>('list_executions', { ...failedOf(namespace), limit: 1 });
-      const { id } = only(list.executions);
+      const id = await newestExecution(agent, failedOf(namespace));
       const change = { execution_id: id, task_id: 'notify', state: 'SUCCESS' };
       await agent.call('change_taskrun_state', change);
     },
@@ -74,8 +66,7 @@ export const INTERVENTIONS: readonly Task[] = [
     given: (stage) => stage.started('order-import', 'FAILED'),
     calls: ['list_executions', 'change_execution_status'],
     async solve(agent, { namespace }) {
-      const list = await agent.call<Executions>('list_executions', { ...failedOf(namespace), limit: 1 });
-      const { id } = only(list.executions);
+      const id = await newestExecution(agent, failedOf(namespace));
       await agent.call('change_execution_status', { execution_id: id, status: 'WARNING' });
     },
     check: async (stage, { facts }) => void (await stage.until(facts.id, 'WARNING')),
@@ -90,7 +81,7 @@ export const INTERVENTIONS: readonly Task[] = [
     ],
     calls: ['list_executions', 'set_execution_labels'],
     async solve(agent, { namespace }) {
-      const { executions } = await agent.call<Executions>('list_executions', { ...failedOf(namespace) });
+      const { executions } = await agent.call<Executions>('list_executions', failedOf(namespace));
       const execution_ids = executions.map(({ id }) => id);
       await agent.call('set_execution_labels', { execution_ids, labels: { incident: '4711' } });
     },
@@ -113,8 +104,7 @@ export const INTERVENTIONS: readonly Task[] = [
     given: (stage) => stage.started('long-export', 'RUNNING'),
     calls: ['list_executions', 'pause_execution'],
     async solve(agent, { namespace }) {
-      const running = { namespace, state: ['RUNNING'] };
-      const { id } = only((await agent.call<Executions>('list_executions', running)).executions);
+      const id = await newestExecution(agent, { namespace, state: ['RUNNING'] });
       await agent.call('pause_execution', { execution_id: id });
     },
     async check(stage, { facts }) {
@@ -132,8 +122,7 @@ export const INTERVENTIONS: readonly Task[] = [
     },
     calls: ['list_executions', 'unqueue_execution'],
     async solve(agent, { namespace }) {
-      const queued = { namespace, state: ['QUEUED'] };
-      const { id } = only((await agent.call<Executions>('list_executions', queued)).executions);
+      const id = await newestExecution(agent, { namespace, state: ['QUEUED'] });
       await agent.call('unqueue_execution', { execution_id: id, state: 'CANCELLED' });
     },
     check: async (stage, { facts }) => void (await stage.until(facts.id, 'CANCELLED')),
@@ -145,8 +134,7 @@ export const INTERVENTIONS: readonly Task[] = [
     given: (stage) => stage.started('order-import', 'FAILED'),
     calls: ['list_executions', 'delete_execution', 'delete_execution'],
     async solve(agent, { namespace }) {
-      const { executions } = await agent.call<Executions>('list_executions', { ...failedOf(namespace) });
-      const execution_id = only(executions).id;
+      const execution_id = await newestExecution(agent, failedOf(namespace));
       const preview = await agent.call<DeletionResult>('delete_execution', { execution_id });
       await agent.call('delete_execution', { execution_id, confirm: true });
       return preview;

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import type { LogPage } from '../../src/operations/readLogs.ts';
-import { only, type Executions, type LogLines, type Run } from './results.ts';
+import { LOAD } from './flows.ts';
+import { newestExecution } from './newestExecution.ts';
+import { only, type LogLines, type Run } from './results.ts';
 import { defineTask, type Task } from './task.ts';
-
-const LOAD = `
-id: load
-tasks:
-  - id: extract
-    type: io.kestra.plugin.core.log.Log
-    message: 120 rows read
-  - id: store
-    type: io.kestra.plugin.core.log.Log
-    level: ERROR
-    message: row 17 left out
-`;
 
 interface Deletion {
   deleted: boolean;
@@ -27,8 +17,7 @@ export const LOGS: readonly Task[] = [
     given: (stage) => stage.started('load', 'SUCCESS'),
     calls: ['list_executions', 'get_execution_logs'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'load', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'load' });
       return agent.call<LogPage>('get_execution_logs', { execution_id: id, task_id: 'extract' });
     },
     check: (_stage, { answer }) =>
@@ -77,8 +66,7 @@ export const LOGS: readonly Task[] = [
     given: (stage) => stage.started('load', 'SUCCESS'),
     calls: ['list_executions', 'download_execution_logs'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'load', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'load' });
       return agent.call<{ text: string }>('download_execution_logs', { execution_id: id });
     },
     check: (_stage, { answer }) => assert.match(answer.text, /120 rows read\n.*row 17 left out/),
@@ -90,8 +78,7 @@ export const LOGS: readonly Task[] = [
     given: (stage) => stage.started('load', 'SUCCESS'),
     calls: ['list_executions', 'delete_execution_logs', 'delete_execution_logs'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'load', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'load' });
       const errors = { execution_id: id, min_level: 'ERROR' };
       const preview = await agent.call<Deletion>('delete_execution_logs', errors);
       await agent.call('delete_execution_logs', { ...errors, confirm: true });

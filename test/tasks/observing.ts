@@ -2,20 +2,11 @@ import assert from 'node:assert/strict';
 import type { FailureDossier } from '../../src/operations/explainFailure.ts';
 import type { Health } from '../../src/operations/health.ts';
 import { createFlow } from '../support/executions.ts';
+import { LOAD } from './flows.ts';
+import { newestExecution } from './newestExecution.ts';
 import { only, type Executions, type Flows } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
-const LOAD = `
-id: load
-tasks:
-  - id: extract
-    type: io.kestra.plugin.core.log.Log
-    message: 120 rows read
-  - id: store
-    type: io.kestra.plugin.core.log.Log
-    level: ERROR
-    message: row 17 left out
-`;
 const NOTIFY = `
 id: notify
 tasks:
@@ -115,8 +106,7 @@ export const OBSERVING: readonly Task[] = [
     given: (stage) => stage.started('orders', 'SUCCESS'),
     calls: ['list_executions', 'get_flow_graph'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'orders', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'orders' });
       return agent.call<{ graph: string }>('get_flow_graph', { execution_id: id });
     },
     check(_stage, { answer }) {
@@ -166,8 +156,7 @@ export const OBSERVING: readonly Task[] = [
     given: (stage) => stage.started('writes', 'SUCCESS'),
     calls: ['list_executions', 'get_execution_outputs', 'get_execution_outputs'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'writes', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'writes' });
       const { files } = await agent.call<Outputs>('get_execution_outputs', { execution_id: id });
       const preview = { execution_id: id, path: only(files).uri };
       return (await agent.call<Outputs>('get_execution_outputs', preview)).file;
@@ -206,8 +195,7 @@ export const OBSERVING: readonly Task[] = [
     given: (stage) => stage.started('measured', 'SUCCESS'),
     calls: ['list_executions', 'get_execution_metrics'],
     async solve(agent, { namespace }) {
-      const search = { namespace, flow_id: 'measured', limit: 1 };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, flow_id: 'measured' });
       return agent.call<Metrics>('get_execution_metrics', { execution_id: id, task_id: 'measure' });
     },
     async check(stage, { facts, answer }) {

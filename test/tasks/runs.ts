@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ExecutionSummary } from '../../src/operations/summary.ts';
 import { sendOk } from '../support/executions.ts';
-import { only, type Executions, type Flows, type Replayed, type Run } from './results.ts';
+import { ONE_AT_A_TIME } from './flows.ts';
+import { newestExecution } from './newestExecution.ts';
+import { only, type Flows, type Replayed, type Run } from './results.ts';
 import { defineTask, type Task } from './task.ts';
 
 const PRICES = `
@@ -31,15 +33,6 @@ tasks:
   - id: check
     type: io.kestra.plugin.core.log.Log
     message: checked
-`;
-
-const ONE_AT_A_TIME = `
-id: single
-concurrency:
-  limit: 1
-tasks:
-  - id: gate
-    type: io.kestra.plugin.core.flow.Pause
 `;
 
 export const RUNS: readonly Task[] = [
@@ -163,8 +156,7 @@ export const RUNS: readonly Task[] = [
     },
     calls: ['list_executions', 'force_run_execution'],
     async solve(agent, { namespace }) {
-      const search = { namespace, state: ['QUEUED'] };
-      const { id } = only((await agent.call<Executions>('list_executions', search)).executions);
+      const id = await newestExecution(agent, { namespace, state: ['QUEUED'] });
       return agent.call<ExecutionSummary>('force_run_execution', { execution_id: id });
     },
     check: async (stage, { facts }) => void (await stage.until(facts.id, 'PAUSED')),
