@@ -130,7 +130,6 @@ export const AUTHORING: readonly Task[] = [
 
   defineTask({
     says: 'Take a blueprint of the community for an approval, and save it in $NS as my-release.',
-    only: { major: 2, because: 'the engine has no blueprints' },
     flows: [],
     calls: ['search_blueprints', 'get_blueprint', 'save_flow'],
     async solve(agent, { namespace }) {

@@ -15,8 +15,6 @@ export interface Task<Facts = unknown, Answer = unknown> {
   solve(agent: Agent, stage: Stage): Promise<Answer>;
   /** Looks at Kestra itself, past the tools, whether it is done; or whether the answer is right. */
   check(stage: Stage, seen: { facts: Facts; answer: Answer }): Promise<void> | void;
-  /** Where it can be done; absent: both majors. */
-  only?: { major: 1 | 2; because: string };
 }
 
 /** Ties the types of a task's parts together. */

@@ -5,7 +5,7 @@ const HEAD = `# Written tasks
 What users ask for, and the tool calls that do it: at most four, each result at most 6 KB. The tests make the starting
 state on Kestra, run the calls through an MCP client, and then look at Kestra itself. Every id and name in a call comes
 from the user's words or from a result before it, which the tests check too: so each result has to hold what the next
-call needs. The tasks run on the local engine (1.x) and on the stand-in for 2.x; those with ¹ or ² on one of them only.
+call needs. The tasks run on the local engine (1.x) and on the stand-in for 2.x.
 `;
 
 /** README.md of this folder. */
@@ -18,7 +18,7 @@ export function taskTable(themes: Readonly<Record<string, readonly Task[]>>): st
   return [HEAD, ...tables].join('\n');
 }
 
-function cells({ says, calls, only }: Task): string {
+function cells({ says, calls }: Task): string {
   const words = says.replaceAll('$NS', 'company.team').replaceAll('|', '\\|');
-  return `${words}${only === undefined ? '' : only.major === 1 ? ' ¹' : ' ²'} | ${calls.map((name) => `\`${name}\``).join(' → ')}`;
+  return `${words} | ${calls.map((name) => `\`${name}\``).join(' → ')}`;
 }
