@@ -1,4 +1,4 @@
-import { isFlowable, PARALLEL, LOOP, IF, SUBFLOW, SWITCH } from './plugins.ts';
+import { isFlowable, PARALLEL, IF, SUBFLOW, SWITCH } from './plugins.ts';
 import { newId, tasksIn, type Execution, type Task, type Values } from './model.ts';
 import { rawTaskRun, reducedTask } from './views.ts';
 
@@ -154,8 +154,7 @@ class GraphBuilder {
 
 function relationOf(type: string): string {
   if (type === PARALLEL) return 'PARALLEL';
-  if (type === IF || type === SWITCH) return 'CHOICE';
-  return type === LOOP ? 'DYNAMIC' : 'SEQUENTIAL';
+  return type === IF || type === SWITCH ? 'CHOICE' : 'SEQUENTIAL';
 }
 
 /** The branches of a flowable task, those of a choice with the value that leads there. */

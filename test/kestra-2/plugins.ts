@@ -19,7 +19,6 @@ export const IF = 'io.kestra.plugin.core.flow.If';
 export const SEQUENTIAL = 'io.kestra.plugin.core.flow.Sequential';
 export const PARALLEL = 'io.kestra.plugin.core.flow.Parallel';
 export const SWITCH = 'io.kestra.plugin.core.flow.Switch';
-export const LOOP = 'io.kestra.plugin.core.flow.Loop';
 export const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow';
 export const SCHEDULE = 'io.kestra.plugin.core.trigger.Schedule';
 export const WEBHOOK = 'io.kestra.plugin.core.trigger.Webhook';
