@@ -79,9 +79,12 @@ const options = {
   plugins: [evaluateAtBuildTime, leanSdk, usedSchemasOnly],
 };
 
-/** The page of the execution view. */
+/** The pages of the execution view and of a flow's graph. */
 const webviewOptions = {
-  entryPoints: ['ts', 'css'].map((kind) => ({ in: `src/webview/execution.${kind}`, out: 'execution' })),
+  entryPoints: [
+    ...['ts', 'css'].map((kind) => ({ in: `src/webview/execution.${kind}`, out: 'execution' })),
+    { in: 'src/webview/flowGraph.ts', out: 'flowGraph' },
+  ],
   outdir: 'dist/webview',
   bundle: true,
   format: 'iife',

@@ -9,6 +9,7 @@ import type { ContextValue } from './contextKeys.ts';
 import { ExecutionViews } from './executionView/executionViews.ts';
 import { LogChannels } from './executionView/logChannels.ts';
 import { logFailure } from './feedback/showFailure.ts';
+import { FlowDiagnostics } from './flowFiles/flowDiagnostics.ts';
 import { flowFiles } from './flowFiles/flowFiles.ts';
 import { InboxNotifier } from './inbox/inboxNotifier.ts';
 import { InboxPoller } from './inbox/inboxPoller.ts';
@@ -61,6 +62,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const explorer = new ExplorerView({ connections, clientOf, report, watched });
   const executions = new ExecutionViews();
   const logs = new LogChannels({ clientOf, report });
+  const flowDiagnostics = new FlowDiagnostics({ clientOf, connections, log });
   const views: Services['views'] = {
     refreshWaiting: () => poller.refresh(),
     refreshExplorer: () => explorer.refresh(),
@@ -70,7 +72,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const { extensionUri, extension } = context;
   const paths = { extensionId: extension.id, extensionUri, serverFile };
   const stores = { connections, watched, executions, logs };
-  const services: Services = { ...paths, ...stores, clientOf, connect, log, views };
+  const checkFlow = (document: vscode.TextDocument) => flowDiagnostics.check(document);
+  const services: Services = { ...paths, ...stores, clientOf, connect, log, checkFlow, views };
   const provider = mcpProvider(context, connections, serverFile);
   const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
   const tellFocus = (): void => poller.tell({ focused: vscode.window.state.focused });
@@ -93,6 +96,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
     { dispose: () => void clients.dispose() },
     vscode.window.registerUriHandler(uriHandler(services)),
+    flowDiagnostics,
     flowFiles(services),
     ...registerCommands(services),
   );

@@ -67,6 +67,26 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.flow.run': { run: runFlow, doing: 'Run', acts: true },
   'kestraMcp.flow.edit': { run: editFlow, doing: 'Open source' },
   'kestraMcp.flow.open': { run: openFlow, doing: 'Open flow' },
+  'kestraMcp.flow.validate': {
+    run: async (services, flow) =>
+      (await import('./flowFiles/validateOpenFlow.ts')).validateOpenFlow(services, flow),
+    doing: 'Validate',
+  },
+  'kestraMcp.flow.graph': {
+    run: async (services, flow) =>
+      (await import('./flowFiles/showFlowGraph.ts')).showFlowGraph(services, flow),
+    doing: 'Graph',
+  },
+  'kestraMcp.flow.compareRevisions': {
+    run: async (services, flow) =>
+      (await import('./flowFiles/compareFlow.ts')).compareRevisions(services, flow),
+    doing: 'Compare revisions',
+  },
+  'kestraMcp.flow.compareWithSaved': {
+    run: async (services, flow) =>
+      (await import('./flowFiles/compareFlow.ts')).compareWithSaved(services, flow),
+    doing: 'Compare with saved',
+  },
   'kestraMcp.flow.backfill': { run: backfillFlow, doing: 'Backfill', acts: true },
   'kestraMcp.flow.watch': { run: (services, flow) => watchFlow(services, flow, true), doing: 'Watch flow' },
   'kestraMcp.flow.unwatch': {

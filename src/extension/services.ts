@@ -1,5 +1,6 @@
-import type { LogOutputChannel, Uri } from 'vscode';
+import type { LogOutputChannel, TextDocument, Uri } from 'vscode';
 import type { Kestra } from '../kestra/client.ts';
+import type { FlowReport } from '../operations/validateFlow.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { Connect } from './connections/kestraClients.ts';
 import type { WatchedFlows } from './inbox/watchedFlows.ts';
@@ -28,6 +29,8 @@ export interface Services {
   };
   /** Logs of executions in output channels. */
   logs: { show(target: ExecutionTarget): void };
+  /** What Kestra says about the flow in a document, shown there too; nothing for any other document. */
+  checkFlow(document: TextDocument): Promise<FlowReport | undefined>;
   views: {
     refreshWaiting(): Promise<void>;
     refreshExplorer(): void;

@@ -13,4 +13,6 @@ export interface ExecutionTarget extends ConnectionTarget {
 /** A flow on a connection. */
 export interface FlowTarget extends ConnectionTarget {
   flow: { namespace: string; id: string; url: string };
+  /** Address of the document that it was chosen in, whose text is meant. */
+  document?: string | undefined;
 }

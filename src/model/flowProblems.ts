@@ -8,6 +8,11 @@ export interface FlowProblem {
   column?: number | undefined;
 }
 
+/** A remark that something is out of date, which still works. */
+export function isDeprecation({ message }: FlowProblem): boolean {
+  return / is (deprecated|replaced by )/.test(message);
+}
+
 /** A flow's source that can be asked where something stands. */
 interface Source {
   document: Document;

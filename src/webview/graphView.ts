@@ -32,7 +32,8 @@ export class GraphView implements TabView {
   #look = '';
   #known: Known | undefined;
 
-  constructor(page: Page) {
+  /** @param hint what a task does when it is chosen; empty where it does nothing */
+  constructor(page: Page, hint = l10n.t('Enter on a task shows its log.')) {
     this.#page = page;
     const zoom = (factor: number) => () => {
       this.#zoom = Math.min(3, Math.max(0.2, factor === 0 ? 1 : this.#zoom * factor));
@@ -43,7 +44,7 @@ export class GraphView implements TabView {
         button('−', zoom(ZOOMS.out), { class: 'secondary', title: l10n.t('Smaller') }),
         button('100 %', zoom(0), { class: 'secondary', title: l10n.t('Original size') }),
         button('+', zoom(ZOOMS.in), { class: 'secondary', title: l10n.t('Larger') }),
-        el('span', { class: 'muted', text: l10n.t('Enter on a task shows its log.') }),
+        el('span', { class: 'muted', text: hint }),
       ]),
       this.#note,
       this.#canvas,

@@ -1,5 +1,3 @@
-import type { KeptState } from '../../webview/messages.ts';
-
 /** What the page of the view is made of. */
 export interface ViewPage {
   /** Addresses as the webview reaches them. */
@@ -9,8 +7,8 @@ export interface ViewPage {
   source: string;
   nonce: string;
   language: string;
-  /** What the view keeps, so that VS Code can open it again after a reload of the window. */
-  kept: KeptState;
+  /** What the view begins with; the one of an execution keeps it, to be opened again after a reload of the window. */
+  kept: unknown;
   /** Translations, where there are any. */
   texts: unknown;
 }

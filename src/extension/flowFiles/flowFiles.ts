@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
-import { showFailure } from '../feedback/showFailure.ts';
+import { logFailure, showFailure } from '../feedback/showFailure.ts';
+import { Failure } from '../../shared/failure.ts';
 import type { Services } from '../services.ts';
 import { FlowFileSystem } from './flowFileSystem.ts';
+import { FLOW_DOCUMENTS } from './flowDocument.ts';
+import { FlowLenses } from './flowLenses.ts';
 import { FLOW_SCHEME, placeOf, REVISION_SCHEME } from './flowUri.ts';
 import { RevisionDocuments } from './revisionDocuments.ts';
 
@@ -10,7 +13,7 @@ import { RevisionDocuments } from './revisionDocuments.ts';
 export function flowFiles(services: Services): Disposable {
   const disposables = new DisposableList();
   const files = new FlowFileSystem(services, {
-    invalid: () => undefined,
+    invalid: (uri) => void showProblems(services, uri),
     conflict: (uri) => void tellConflict(services, files, uri),
   });
   const { workspace } = vscode;
@@ -30,7 +33,25 @@ export function flowFiles(services: Services): Disposable {
     }),
   );
   disposables.add(workspace.onDidCloseTextDocument(ours((document) => files.noteClosed(document))));
+  const lenses = new FlowLenses(services.connections);
+  disposables.add(vscode.languages.registerCodeLensProvider(FLOW_DOCUMENTS, lenses));
+  // A change without content is one of the state: saved, or no longer.
+  disposables.add(
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length === 0 && document.uri.scheme === FLOW_SCHEME) lenses.refresh();
+    }),
+  );
+  disposables.add(services.connections.onDidChange(() => lenses.refresh()));
   return disposables;
+}
+
+/** VS Code tells that a save was refused; the editor shows where. */
+async function showProblems(services: Services, uri: vscode.Uri): Promise<void> {
+  try {
+    await services.checkFlow(await vscode.workspace.openTextDocument(uri));
+  } catch (error) {
+    logFailure(services, Failure.from(error), 'Validate flow');
+  }
 }
 
 async function tellConflict(services: Services, files: FlowFileSystem, uri: vscode.Uri): Promise<void> {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
+import { pickAnswer } from '../support/quickInput.ts';
 import { expand, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { showNotifications, tidyWindow, waitForNotification } from '../support/window.ts';
@@ -20,8 +24,10 @@ const EDITOR = '.editor-group-container.active';
 export function flowFilesSuite(): void {
   describeWithWindow('flow files', () => {
     let document: vscode.TextDocument;
+    let folder: string;
 
     before(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-flows-'));
       await kestra.saveFlow(FLOW);
       await tidyWindow();
       await openSidebar();
@@ -31,19 +37,10 @@ export function flowFilesSuite(): void {
     after(async () => {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await tidyWindow();
+      await rm(folder, { recursive: true });
     });
 
-    const replace = async (what: string, by: string): Promise<void> => {
-      const start = document.getText().indexOf(what);
-      assert.notEqual(start, -1, `${what} is in the editor`);
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(
-        document.uri,
-        new vscode.Range(document.positionAt(start), document.positionAt(start + what.length)),
-        by,
-      );
-      await vscode.workspace.applyEdit(edit);
-    };
+    const replace = (what: string, by: string) => replaceIn(document, what, by);
 
     const saved = async (text: RegExp): Promise<void> => {
       for (let attempt = 0; attempt < 100 && document.isDirty; attempt += 1) await delay(50);
@@ -71,6 +68,7 @@ export function flowFilesSuite(): void {
       assert.match(await kestra.source(NAMESPACE, 'edited'), /format: Hello$/m);
       await ui.press('Control+S');
       await saved(/format: Hello world/);
+      await ui.waitFor(`${EDITOR} .codelens-decoration a:text-is("Run")`);
     });
 
     it('are not saved when Kestra finds them invalid, and keep the text', async () => {
@@ -81,8 +79,35 @@ export function flowFilesSuite(): void {
       await ui.screenshot('flow-file-invalid.png');
       assert.match(document.getText(), /Retrun/);
       assert.doesNotMatch(await kestra.source(NAMESPACE, 'edited'), /Retrun/);
+      await problem(document.uri, 'Retrun');
       await replace('debug.Retrun', 'debug.Return');
       await vscode.commands.executeCommand('notifications.clearAll');
+    });
+
+    it('show what is wrong while somebody types, at its place, until it is right', async () => {
+      await replace('    format:', '    colour: red\n    format:');
+      const { range } = await problem(document.uri, 'Unrecognized field "colour"');
+      assert.equal(range.start.line, 5);
+      assert.equal(document.getText(range), 'colour');
+      await ui.waitFor(`${EDITOR} .squiggly-error`);
+      await ui.screenshot('flow-file-diagnostics.png');
+      await replace('    colour: red\n', '');
+      await problem(document.uri, undefined);
+    });
+
+    it('can be validated and drawn from the line above them', async () => {
+      await clickLens('Validate');
+      await waitForNotification('Kestra finds edited valid');
+      await clickLens('Graph');
+      await ui.waitFor('.node .title:has-text("greet")', { webview: true });
+      await ui.screenshot('flow-file-graph.png');
+      await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+    });
+
+    it('run from there as they are saved', async () => {
+      await clickLens('Run as Saved');
+      await pickAnswer('Run edited', 'Run');
+      await kestra.waitForExecution(NAMESPACE, 'edited');
     });
 
     it("never go over somebody else's change unseen", async () => {
@@ -117,7 +142,70 @@ export function flowFilesSuite(): void {
       assert.equal(await document.save(), true);
       assert.match(await kestra.source(NAMESPACE, 'edited'), /Hello to her/);
     });
+
+    it('are compared at two of their revisions, the older one on the left', async () => {
+      const compared = vscode.commands.executeCommand('kestraMcp.flow.compareRevisions');
+      await pickAnswer('Which revision of edited?', '2');
+      await pickAnswer('Compare revision 2 with which one?', '1');
+      await ui.waitFor('.monaco-diff-editor .original .view-line:has-text("Hello")');
+      await ui.waitFor('.monaco-diff-editor .modified .view-line:has-text("world")');
+      await ui.waitForText('.tab.active', 'edited: revision 1 ↔ 2');
+      await compared;
+      await ui.screenshot('flow-revisions.png');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    });
+
+    it('may be local files, which mean the flow of their name', async () => {
+      const content = FLOW.replace('format: Hello', 'formt: Hello');
+      const file = path.join(folder, 'edited.yaml');
+      await writeFile(file, content);
+      const local = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+      await vscode.window.showTextDocument(local);
+      await problem(local.uri, 'formt');
+      await clickLens('Compare with Saved');
+      await ui.waitFor('.monaco-diff-editor .modified .view-line:has-text("formt")');
+      await ui.screenshot('flow-local.png');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await replaceIn(local, 'formt', 'format');
+      await problem(local.uri, undefined);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
+
+    it('leave other YAML alone', async () => {
+      const other = await vscode.workspace.openTextDocument({ language: 'yaml', content: 'id: a\nx: [' });
+      await vscode.window.showTextDocument(other);
+      await delay(1_000);
+      await problem(other.uri, undefined);
+      assert.equal(await ui.count(`${EDITOR} .codelens-decoration`), 0);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
   });
+}
+
+async function replaceIn(document: vscode.TextDocument, what: string, by: string): Promise<void> {
+  const start = document.getText().indexOf(what);
+  assert.notEqual(start, -1, `${what} is in the editor`);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + what.length));
+  edit.replace(document.uri, range, by);
+  await vscode.workspace.applyEdit(edit);
+}
+
+/** Waits until a document has one problem with this text, or none. */
+async function problem(uri: vscode.Uri, text: string): Promise<vscode.Diagnostic>;
+async function problem(uri: vscode.Uri, text: undefined): Promise<undefined>;
+async function problem(uri: vscode.Uri, text?: string): Promise<vscode.Diagnostic | undefined> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const [found, ...others] = vscode.languages.getDiagnostics(uri);
+    const isThere = text === undefined ? found === undefined : found?.message.includes(text);
+    if (isThere && others.length === 0) return found;
+    await delay(100);
+  }
+  throw new Error(`not ${text}, but ${JSON.stringify(vscode.languages.getDiagnostics(uri))}`);
+}
+
+async function clickLens(title: string): Promise<void> {
+  await ui.click(`${EDITOR} .codelens-decoration a:text-is("${title}")`);
 }
 
 async function pressNotification(label: string): Promise<void> {

@@ -39,6 +39,18 @@ export const kestra = {
     return ((await flow.json()) as { source: string }).source;
   },
 
+  /** Waits until a flow has been executed once. */
+  async waitForExecution(namespace: string, flowId: string): Promise<void> {
+    const query = new URLSearchParams({ namespace, flowId });
+    const end = Date.now() + patienceMs;
+    for (;;) {
+      const found = await expectOk(await send(`executions?${query.toString()}`));
+      if (((await found.json()) as { total: number }).total > 0) return;
+      if (Date.now() > end) throw new Error(`${namespace}.${flowId} has not been executed`);
+      await delay(100);
+    }
+  },
+
   /** @param ion the value as Kestra's key-value store takes it, such as `"text"` */
   async setKey(namespace: string, key: string, ion: string): Promise<void> {
     const headers = { 'content-type': 'text/plain' };
