@@ -19,4 +19,5 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'graph-dependencies': others.graphDependencies,
   'search-filters': others.searchFilters,
   webhook: others.webhook,
+  'triggers-backfill': others.triggersBackfill,
 };

@@ -96,6 +96,20 @@ export class Stage {
     }
   }
 
+  /** Waits until the triggers of a flow neither backfill nor wait for an execution. */
+  async untilTriggersRest(flow: string): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const answer = await this.api.do('GET', `/triggers/${flow}`);
+      const { results } = JSON.parse(answer.text) as {
+        results: { backfill?: object; executionId?: string }[];
+      };
+      if (results.every(({ backfill, executionId }) => !backfill && !executionId)) return;
+      if (Date.now() > deadline) throw new Error(`A trigger of ${flow} does not come to rest`);
+      await sleep(50);
+    }
+  }
+
   /** Decides whether the `flaky` flow fails. */
   async setFlakyReady(ready: boolean): Promise<void> {
     const key = '/namespaces/company.team/kv/flaky_ready';

@@ -143,3 +143,11 @@ export const webhook: Scene = {
   before: { 'disabled flow': (stage) => stage.setDisabled('demo.orders', 'hook', true) },
   after: (stage) => stage.setDisabled('demo.orders', 'hook', false),
 };
+
+/** The recorder waited for each backfill to end; on a busy machine that takes longer than it did there. */
+export const triggersBackfill: Scene = {
+  before: {
+    'create a backfill without end': (stage) => stage.untilTriggersRest('demo.orders/sched'),
+    'backfill: start after end': (stage) => stage.untilTriggersRest('demo.orders/sched'),
+  },
+};
