@@ -19,7 +19,7 @@ export interface ExecutionListener {
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** A stream that has lost its other end stays silent like one of an execution that waits: it is begun anew. */
 const STREAM_MS = 30_000;
@@ -66,23 +66,32 @@ async function followStates(
   executionId: string,
   listener: ExecutionListener,
 ): Promise<void> {
-  const { kestra, signal } = context;
+  const { signal } = context;
   const ended = await persistently(signal, listener, async () => {
-    const streamSignal = AbortSignal.any([signal, AbortSignal.timeout(STREAM_MS)]);
-    try {
-      for await (const execution of kestra.executions.follow(executionId, streamSignal)) {
-        listener.trouble(undefined);
-        listener.execution(execution);
-        if (isTerminated(execution.state.current)) break;
-      }
-    } catch (error) {
-      if (!streamSignal.aborted) throw error;
-    }
-    // A stream that ends is no verdict.
+    await followStream(context, executionId, listener);
+    // A stream that ends or breaks is no verdict.
     const execution = await read(context, executionId, listener);
     return isTerminated(execution.state.current) ? execution : undefined;
   });
   if (ended !== undefined) await slept(graceLeft(ended), signal);
+}
+
+/** Tells what the stream of states says, while there is one. */
+async function followStream(
+  { kestra, signal }: Reader,
+  executionId: string,
+  listener: ExecutionListener,
+): Promise<void> {
+  const streamSignal = AbortSignal.any([signal, AbortSignal.timeout(STREAM_MS)]);
+  try {
+    for await (const execution of kestra.executions.follow(executionId, streamSignal)) {
+      listener.trouble(undefined);
+      listener.execution(execution);
+      if (isTerminated(execution.state.current)) break;
+    }
+  } catch {
+    // Reading the execution says whether Kestra is away or only its stream.
+  }
 }
 
 /** Tells lines until the signal says so. A log that is not to be had for a while is read in the end. */

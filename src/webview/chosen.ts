@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from '../model/logLevel.ts';
 import type { LogFilter } from './logRows.ts';
-import { TABS, type TabId } from './view.ts';
+import { TABS, type TabId } from './tabIds.ts';
 
 /** What a person has chosen in the view, kept while it is hidden and over a reload of the window. */
 export interface Chosen {
@@ -16,7 +16,7 @@ export function chosenIn(state: unknown): Chosen {
   return {
     tab: TABS.find((tab) => tab === member(chosen, 'tab')) ?? 'overview',
     filter: {
-      minLevel: LOG_LEVELS.find((level) => level === member(filter, 'minLevel')) ?? 'TRACE',
+      minLevel: LOG_LEVELS.find((level) => level === member(filter, 'minLevel')) ?? 'INFO',
       text: typeof text === 'string' ? text : '',
     },
   };

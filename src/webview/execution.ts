@@ -9,7 +9,8 @@ import { isHostMessage, type ViewMessage } from './messages.ts';
 import { chosenIn, type Chosen } from './chosen.ts';
 import { learn, nothingKnown } from './store.ts';
 import { Tabs } from './tabs.ts';
-import { TABS, type Page, type TabId, type TabView } from './view.ts';
+import { TABS, type TabId } from './tabIds.ts';
+import type { Page, TabView } from './view.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: ViewMessage): void;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ExecutionAction } from '../model/action.ts';
 import { button, el, fill } from './dom.ts';
-import type { Freshness, ShownExecution } from './messages.ts';
+import type { Freshness, ShownExecution, ShownLine } from './messages.ts';
 import { stateIcon } from './stateIcon.ts';
 import type { Known } from './store.ts';
 import { lengthOf, tickingDuration, shortDuration } from './time.ts';
@@ -25,12 +25,15 @@ export class Header implements View {
     this.element = el('header', {}, [this.#top, this.#facts, this.#banners, this.#spoken]);
   }
 
-  render({ execution, freshness }: Known): void {
+  render({ execution, freshness, lines }: Known): void {
+    const error =
+      execution?.state === 'FAILED' ? lines.findLast(({ level }) => level === 'ERROR') : undefined;
     // Buttons keep the focus while nothing about them changes.
-    const look = JSON.stringify([execution, freshness]);
+    const look = JSON.stringify([execution, freshness, error]);
     if (look !== this.#drawn) {
       this.#drawn = look;
       this.#draw(execution, freshness);
+      if (error !== undefined) this.#banners.append(this.#errorBanner(error));
     }
     if (execution !== undefined) this.tick(execution);
   }
@@ -121,6 +124,19 @@ export class Header implements View {
       button(l10n.t('Try Again'), () => this.#page.send({ type: 'command', command: 'refresh' }), {
         class: 'secondary',
       }),
+    ]);
+  }
+
+  /** The last words of a failed one. */
+  #errorBanner({ taskId, taskRunId, message }: ShownLine): HTMLElement {
+    const [text = ''] = message.trim().split('\n');
+    const showLines = (): void => this.#page.showLogs(taskRunId);
+    const explain = (): void => this.#page.send({ type: 'command', command: 'explain' });
+    return el('div', { class: 'banner problem' }, [
+      el('span', { class: 'asked', text: taskId ?? '' }),
+      el('span', { class: 'words', text }),
+      button(l10n.t('Show Log'), showLines, { class: 'secondary' }),
+      button(l10n.t('Explain This Failure'), explain, { class: 'secondary' }),
     ]);
   }
 

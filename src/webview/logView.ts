@@ -19,6 +19,7 @@ export class LogView implements TabView {
   readonly #onFilter: (filter: LogFilter) => void;
   #filter: LogFilter;
   #rows: LogRows;
+  #drawn: LogRows | undefined;
   #lines: readonly ShownLine[] = [];
   #known: Known | undefined;
 
@@ -69,7 +70,10 @@ export class LogView implements TabView {
     this.#task.textContent = task ? `${[task.taskId, task.value].filter(Boolean).join(' = ')} ✕` : '✕';
     this.#task.title = l10n.t('Show the lines of all tasks');
     this.#amount.textContent = amountOf(this.#rows.shown, known.lines.length, known.execution?.hasEnded);
-    this.#list.show(this.#rows.rows.length);
+    const { length } = this.#rows.rows;
+    if (this.#drawn === this.#rows) this.#list.grow(length);
+    else this.#list.show(length);
+    this.#drawn = this.#rows;
   }
 
   narrow(change: Partial<LogFilter>): void {

@@ -110,6 +110,7 @@ export const VIEW_COMMANDS = [
   'openOriginal',
   'copyId',
   'showLogs',
+  'explain',
   'refresh',
 ] as const;
 export type ViewCommand = (typeof VIEW_COMMANDS)[number];

@@ -1,5 +1,5 @@
 import { el } from './dom.ts';
-import { TABS, type TabId } from './view.ts';
+import { TABS, type TabId } from './tabIds.ts';
 
 /** A list of tabs as keyboards and screen readers know it: arrow keys move, the panel comes at once. */
 export class Tabs {

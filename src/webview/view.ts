@@ -16,12 +16,9 @@ export interface TabView extends View {
   opened?(known: Known): void;
 }
 
-export const TABS = ['overview', 'graph', 'logs', 'data'] as const;
-export type TabId = (typeof TABS)[number];
-
 /** What the parts of the page can have done. */
 export interface Page {
   send(message: ViewMessage): void;
-  /** Shows the lines of a task run. */
-  showLogs(taskRunId: string): void;
+  /** Shows the lines of a task run, or all. */
+  showLogs(taskRunId: string | undefined): void;
 }

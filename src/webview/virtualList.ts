@@ -52,18 +52,16 @@ export class VirtualList {
     new ResizeObserver(() => this.#resized()).observe(this.element);
   }
 
-  get follows(): boolean {
-    return this.#follows;
-  }
-
   /** Draws what is in sight again, with so many rows in all. */
   show(count: number): void {
-    this.#count = count;
-    this.#active = Math.max(0, Math.min(this.#active, count - 1));
-    this.element.setAttribute('aria-rowcount', String(count));
-    this.#layOut();
-    if (this.#follows) this.scrollToEnd();
+    this.#setCount(count);
     this.#drawAll();
+  }
+
+  /** Adds rows at the end. Those that are there stay, and with them what somebody has selected. */
+  grow(count: number): void {
+    this.#setCount(count);
+    this.#draw();
   }
 
   scrollToEnd(): void {
@@ -77,6 +75,14 @@ export class VirtualList {
     const { clientHeight: height, scrollTop } = this.element;
     this.element.scrollTop = scrollTopFor(index, { scrollTop, height, rowHeight: this.#rowHeight });
     this.#drawAll();
+  }
+
+  #setCount(count: number): void {
+    this.#count = count;
+    this.#active = Math.max(0, Math.min(this.#active, count - 1));
+    this.element.setAttribute('aria-rowcount', String(count));
+    this.#layOut();
+    if (this.#follows) this.scrollToEnd();
   }
 
   /** As high as a line of its text needs, which the user's settings say. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
-import type { Disposable } from '../../shared/disposables.ts';
+import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import { isAllowed, type ExecutionAction } from '../../model/action.ts';
 import type { Execution } from '../../model/execution.ts';
 import { getExecution } from '../../operations/findExecution.ts';
@@ -27,12 +27,20 @@ const COMMAND_OF = {
   'force-run': 'kestraMcp.execution.forceRun',
 } as const satisfies Record<ExecutionAction, string>;
 
+const RUN_BY = {
+  openInKestra: 'kestraMcp.execution.openInKestra',
+  copyId: 'kestraMcp.execution.copyId',
+  showLogs: 'kestraMcp.execution.logs',
+  explain: 'kestraMcp.execution.explain',
+} as const satisfies Partial<Record<ViewCommand, string>>;
+
 /** An editor tab that shows one execution. */
 export class ExecutionPanel implements Disposable {
   readonly #services: Services;
   readonly #kept: KeptState;
   readonly #panel: vscode.WebviewPanel;
   readonly #session: ExecutionSession;
+  readonly #disposables = new DisposableList();
   /** Ends what was asked for when the tab is closed. */
   readonly #closing = new AbortController();
   /** The page listens; before that, what is posted is lost. */
@@ -54,6 +62,7 @@ export class ExecutionPanel implements Disposable {
       const known = parseViewMessage(message);
       if (known !== undefined) void this.#receive(known);
     });
+    this.#disposables.add(services.connections.onDidChange(() => this.refresh()));
     panel.onDidChangeViewState(() => this.#followWhileSeen());
     panel.onDidDispose(() => this.dispose());
     this.#load();
@@ -70,6 +79,7 @@ export class ExecutionPanel implements Disposable {
 
   dispose(): void {
     this.#closing.abort();
+    this.#disposables.dispose();
     this.#session.stop();
   }
 
@@ -158,10 +168,8 @@ export class ExecutionPanel implements Disposable {
     if (command === 'refresh') return this.#session.restart();
     const target = await this.#target();
     if (target === undefined) return;
-    if (command === 'openInKestra') await executeCommand('kestraMcp.execution.openInKestra', target);
-    else if (command === 'copyId') await executeCommand('kestraMcp.execution.copyId', target);
-    else if (command === 'showLogs') await executeCommand('kestraMcp.execution.logs', target);
-    else await this.#openOther(target, command);
+    if (command === 'openParent' || command === 'openOriginal') await this.#openOther(target, command);
+    else await executeCommand(RUN_BY[command], target);
   }
 
   /** Opens the execution that started this one, or the one that this one repeats. */

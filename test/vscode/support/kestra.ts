@@ -96,6 +96,14 @@ export const kestra = {
     }
   },
 
+  /** The lines of an execution's log. */
+  async log(id: string): Promise<{ timestamp: string; message: string }[]> {
+    return (await (await expectOk(await send(`logs/${id}`))).json()) as {
+      timestamp: string;
+      message: string;
+    }[];
+  },
+
   waitFor(id: string, state: string): Promise<SeenExecution> {
     return kestra.waitUntil(id, (execution) => execution.state.current === state, state);
   },
