@@ -68,10 +68,6 @@ export class ExecutionPanel implements Disposable {
     this.#load();
   }
 
-  reveal(): void {
-    this.#panel.reveal();
-  }
-
   /** Reads it again where somebody looks: something has been done to it. */
   refresh(): void {
     if (this.#panel.visible) this.#session.restart();

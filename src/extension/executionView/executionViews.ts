@@ -9,9 +9,15 @@ import type { ExecutionPanel } from './executionPanel.ts';
 /** Declared in package.json, which lets VS Code wake the extension for it. */
 const VIEW_TYPE = 'kestraMcp.execution';
 
+interface Tab {
+  panel: vscode.WebviewPanel;
+  /** Absent until its code is loaded. */
+  shown?: ExecutionPanel;
+}
+
 /** The editor tabs of executions: one for each, also over a reload of the window. */
 export class ExecutionViews implements Disposable, vscode.WebviewPanelSerializer {
-  readonly #panels = new Map<string, ExecutionPanel>();
+  readonly #tabs = new Map<string, Tab>();
   #services: Services | undefined;
 
   /** What the tabs work with; they cannot be opened before. */
@@ -22,9 +28,9 @@ export class ExecutionViews implements Disposable, vscode.WebviewPanelSerializer
 
   async open({ connectionId, execution }: ExecutionTarget): Promise<void> {
     const kept = { connectionId, executionId: execution.id };
-    const known = this.#panels.get(keyOf(kept));
+    const known = this.#tabs.get(keyOf(kept));
     if (known !== undefined) {
-      known.reveal();
+      known.panel.reveal();
       return;
     }
     const title = `${execution.flowId} ${shortId(execution.id)}`;
@@ -41,20 +47,22 @@ export class ExecutionViews implements Disposable, vscode.WebviewPanelSerializer
 
   /** Reads again what is shown. */
   refresh(): void {
-    for (const panel of this.#panels.values()) panel.refresh();
+    for (const { shown } of this.#tabs.values()) shown?.refresh();
   }
 
   dispose(): void {
-    for (const panel of this.#panels.values()) panel.dispose();
-    this.#panels.clear();
+    for (const { shown } of this.#tabs.values()) shown?.dispose();
+    this.#tabs.clear();
   }
 
   async #show(kept: KeptState, panel: vscode.WebviewPanel): Promise<void> {
+    const tab: Tab = { panel };
+    this.#tabs.set(keyOf(kept), tab);
+    panel.onDidDispose(() => this.#tabs.delete(keyOf(kept)));
     const { ExecutionPanel: Panel } = await import('./executionPanel.ts');
-    if (this.#services === undefined) return;
-    const shown = new Panel(this.#services, kept, panel);
-    this.#panels.set(keyOf(kept), shown);
-    panel.onDidDispose(() => this.#panels.delete(keyOf(kept)));
+    // It may have been closed meanwhile.
+    const isOpen = this.#tabs.get(keyOf(kept)) === tab;
+    if (isOpen && this.#services !== undefined) tab.shown = new Panel(this.#services, kept, panel);
   }
 }
 
