@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createLinkedFlows } from '../support/linkedFlows.ts';
 import { withCompat, type Listed, type SeenExecution } from './support/compat.ts';
 import { scheduled } from './support/flows.ts';
 const calls = (namespace: string): string => `
@@ -31,7 +32,13 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 for (const major of [1, 2] as const) {
   describe(`the official server's tools for flows, on Kestra ${major}.x`, () => {
-    const { ask, refused, namespace } = withCompat(major, [calls, scheduled]);
+    const { ask, refused, namespace, connection } = withCompat(major, [scheduled]);
+
+    before('a flow that calls another', () =>
+      createLinkedFlows(connection(), { namespace, flowId: 'calls', links: 1 }, [
+        calls(namespace).trimStart(),
+      ]),
+    );
 
     it('backfill_executions runs the flow for past dates, and says how often', async () => {
       interface Backfilled {
