@@ -4,7 +4,8 @@ import { logFailure, showFailure } from '../feedback/showFailure.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Services } from '../services.ts';
 import { FlowFileSystem } from './flowFileSystem.ts';
-import { FLOW_DOCUMENTS } from './flowDocument.ts';
+import type { FlowAssistance } from './flowAssistance.ts';
+import { assistedFlow, FLOW_DOCUMENTS, type OpenFlow } from './flowDocument.ts';
 import { FlowLenses } from './flowLenses.ts';
 import { FLOW_SCHEME, placeOf, REVISION_SCHEME } from './flowUri.ts';
 import { RevisionDocuments } from './revisionDocuments.ts';
@@ -42,7 +43,46 @@ export function flowFiles(services: Services): Disposable {
     }),
   );
   disposables.add(services.connections.onDidChange(() => lenses.refresh()));
+  const { flowHover, flowCompletion } = assistanceOf(services);
+  disposables.add(vscode.languages.registerHoverProvider(FLOW_DOCUMENTS, flowHover));
+  disposables.add(
+    vscode.languages.registerCompletionItemProvider(FLOW_DOCUMENTS, flowCompletion, ' ', '.', '{', '|'),
+  );
   return disposables;
+}
+
+/** Nobody waits for a hover or a completion, so that a Kestra out of reach is told in the log alone. */
+function assistanceOf(services: Services): {
+  flowHover: vscode.HoverProvider;
+  flowCompletion: vscode.CompletionItemProvider;
+} {
+  let loaded: Promise<FlowAssistance> | undefined;
+  const assist = async <T>(
+    document: vscode.TextDocument,
+    help: (assistance: FlowAssistance, flow: OpenFlow) => Promise<T>,
+  ): Promise<T | undefined> => {
+    const flow = assistedFlow(document, services.connections);
+    if (flow === undefined) return undefined;
+    try {
+      loaded ??= import('./flowAssistance.ts').then((module) => new module.FlowAssistance(services));
+      return await help(await loaded, flow);
+    } catch (error) {
+      const failure = Failure.from(error);
+      // A type that is being typed is not there yet.
+      if (failure.kind !== 'not_found') logFailure(services, failure, 'Read about plugins');
+      return undefined;
+    }
+  };
+  return {
+    flowHover: {
+      provideHover: (document, position) =>
+        assist(document, (assistance, flow) => assistance.hover(document, flow, position)),
+    },
+    flowCompletion: {
+      provideCompletionItems: (document, position) =>
+        assist(document, (assistance, flow) => assistance.complete(document, flow, position)),
+    },
+  };
 }
 
 /** VS Code tells that a save was refused; the editor shows where. */

@@ -8,7 +8,13 @@ import { kestra } from '../support/kestra.ts';
 import { pickAnswer } from '../support/quickInput.ts';
 import { expand, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
-import { showNotifications, tidyWindow, waitForNotification } from '../support/window.ts';
+import {
+  setColourTheme,
+  showNotifications,
+  tidyWindow,
+  type ColourTheme,
+  waitForNotification,
+} from '../support/window.ts';
 import { NAMESPACE } from './flows.ts';
 
 const FLOW = `id: edited
@@ -18,6 +24,11 @@ tasks:
     type: io.kestra.plugin.core.debug.Return
     format: Hello
 `;
+const THEMES: Readonly<Record<string, ColourTheme>> = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+};
 const EDITOR = '.editor-group-container.active';
 
 /** Flows in editors: what is saved is a revision in Kestra. */
@@ -90,9 +101,50 @@ export function flowFilesSuite(): void {
       assert.equal(range.start.line, 5);
       assert.equal(document.getText(range), 'colour');
       await ui.waitFor(`${EDITOR} .squiggly-error`);
-      await ui.screenshot('flow-file-diagnostics.png');
+      for (const [name, theme] of Object.entries(THEMES)) {
+        await setColourTheme(theme);
+        await ui.screenshot(`flow-file-${name}.png`);
+      }
+      await setColourTheme('Default Light Modern');
       await replace('    colour: red\n', '');
       await problem(document.uri, undefined);
+    });
+
+    it('explain a type and a property when the mouse rests on them', async () => {
+      await ui.hover(`${EDITOR} .view-line span:text-is("io.kestra.plugin.core.debug.Return")`);
+      await ui.waitForText('.monaco-hover', 'Outputs: ');
+      await ui.screenshot('flow-file-hover.png');
+      await ui.hover(`${EDITOR} .view-line span:text-is("format")`);
+      await ui.waitForText('.monaco-hover', 'takes expressions');
+    });
+
+    it('complete types, properties and expressions from what Kestra has', async () => {
+      await ui.click(`${EDITOR} .view-line:has-text("format")`);
+      await ui.press('Control+End');
+      await ui.type('  - id: next-one');
+      await ui.press('Enter');
+      await ui.type('  type: plugin.core.log.Lo');
+      await suggested('io.kestra.plugin.core.log.Log');
+      await ui.screenshot('flow-file-completion.png');
+      await ui.press('Enter');
+      await ui.press('Enter');
+      await ui.type('mess');
+      await suggested('message');
+      await ui.press('Enter');
+      await ui.type('"{{ outputs.gr');
+      await suggested('greet');
+      await ui.press('Enter');
+      await ui.type('.va');
+      await suggested('value');
+      await ui.screenshot('flow-file-expression.png');
+      await ui.press('Enter');
+      await ui.waitFor(`${EDITOR} .view-line:has-text("outputs.greet.value")`);
+      await delay(100);
+      assert.match(
+        document.getText(),
+        /type: io\.kestra\.plugin\.core\.log\.Log\n {4}message: "\{\{ outputs\.greet\.value/,
+      );
+      await vscode.commands.executeCommand('workbench.action.files.revert');
     });
 
     it('can be validated and drawn from the line above them', async () => {
@@ -202,6 +254,10 @@ async function problem(uri: vscode.Uri, text?: string): Promise<vscode.Diagnosti
     await delay(100);
   }
   throw new Error(`not ${text}, but ${JSON.stringify(vscode.languages.getDiagnostics(uri))}`);
+}
+
+async function suggested(label: string): Promise<void> {
+  await ui.waitFor(`.suggest-widget.visible .monaco-list-row.focused[aria-label^="${label}"]`);
 }
 
 async function clickLens(title: string): Promise<void> {

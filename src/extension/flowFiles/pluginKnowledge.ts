@@ -1,0 +1,54 @@
+import type { PluginType } from '../../model/plugin.ts';
+import type { PluginSummary } from '../../model/pluginDocumentation.ts';
+import { describePlugin, searchPlugins } from '../../operations/plugins.ts';
+import type { Services } from '../services.ts';
+
+/** More than any instance has. */
+const MOST_TYPES = 10_000;
+/** Plugins change with a restart of Kestra. */
+const FRESH_MS = 600_000;
+
+interface Known<T> {
+  answer: Promise<T>;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+/** What the plugins of each connection are, asked for once. */
+export class PluginKnowledge {
+  readonly #clientOf: Services['clientOf'];
+  readonly #types = new Map<string, Known<PluginType[]>>();
+  readonly #summaries = new Map<string, Known<PluginSummary>>();
+
+  constructor({ clientOf }: Pick<Services, 'clientOf'>) {
+    this.#clientOf = clientOf;
+  }
+
+  types(connectionId: string): Promise<PluginType[]> {
+    return once(this.#types, connectionId, async () => {
+      const { items } = await searchPlugins(await this.#context(connectionId), {}, { limit: MOST_TYPES });
+      return items;
+    });
+  }
+
+  /** @throws Failure `not_found` */
+  describe(connectionId: string, type: string): Promise<PluginSummary> {
+    return once(this.#summaries, `${connectionId} ${type}`, async () =>
+      describePlugin(await this.#context(connectionId), type),
+    );
+  }
+
+  async #context(connectionId: string) {
+    return { kestra: await this.#clientOf(connectionId), signal: new AbortController().signal };
+  }
+}
+
+/** The answer from before while it is fresh; a failed one is not kept. */
+function once<T>(answers: Map<string, Known<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const known = answers.get(key);
+  if (known !== undefined && Date.now() < known.until) return known.answer;
+  const answer = ask();
+  answers.set(key, { answer, until: Date.now() + FRESH_MS });
+  answer.catch(() => answers.delete(key));
+  return answer;
+}

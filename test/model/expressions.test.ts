@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { expressionWords, needsBrackets, typeBehind } from '../../src/model/expressions.ts';
+
+const SCOPE = {
+  inputs: ['order'],
+  variables: ['limit'],
+  labels: ['team'],
+  tasks: [{ id: 'read-all', type: 'http.Request' }],
+  triggers: [{ id: 'daily', type: 'trigger.Schedule' }],
+};
+const names = (...path: string[]) => expressionWords(path, SCOPE).map(({ name }) => name);
+
+describe('words in an expression', () => {
+  it('begin with what every flow has, and functions', () => {
+    for (const name of ['inputs', 'outputs', 'execution', 'trigger', 'now'])
+      assert.ok(names().includes(name), name);
+  });
+
+  it('go on with what this flow has', () => {
+    assert.deepEqual(names('inputs'), ['order']);
+    assert.deepEqual(names('vars'), ['limit']);
+    assert.deepEqual(names('labels'), ['team']);
+    assert.deepEqual(names('outputs'), ['read-all']);
+    assert.ok(names('flow').includes('namespace'));
+    assert.deepEqual(names('inputs', 'order'), []);
+  });
+
+  it('end with the outputs of a type', () => {
+    assert.equal(typeBehind(['outputs', 'read-all'], SCOPE), 'http.Request');
+    assert.equal(typeBehind(['trigger'], SCOPE), 'trigger.Schedule');
+    assert.equal(typeBehind(['outputs'], SCOPE), undefined);
+  });
+
+  it('need brackets with a dash', () => {
+    assert.equal(needsBrackets('read-all'), true);
+    assert.equal(needsBrackets('read_all'), false);
+  });
+});
