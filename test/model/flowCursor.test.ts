@@ -49,7 +49,7 @@ describe('what is completed in a flow', () => {
     ['type: io.kestra.plugin.core.trigger.Schedule', 'type: Sch¦', 'trigger'],
     ['type: EMAIL', 'type: ¦', 'input'],
   ] as const) {
-    it(`is a type of a ${section} at ${by}`, () => {
+    it(`is a type (${section}) at ${by}`, () => {
       const cursor = cursorAt(...at(what, by));
       assert.ok(cursor?.kind === 'type');
       assert.equal(cursor.section, section);
