@@ -9,14 +9,21 @@ import { toneOf } from './tone.ts';
 import type { Page, TabView } from './view.ts';
 import { VirtualList } from './virtualList.ts';
 
-const MOST_TICKS = 6;
+/** Room for the words of a mark, in pixels. */
+const TICK_WIDTH = 80;
 
 /** The task runs over time. */
 export class GanttView implements TabView {
   readonly about: readonly HostMessage['type'][] = ['execution'];
   readonly element: HTMLElement;
   readonly #closed = new Set<string>();
-  readonly #axis = el('div', { class: 'axis', attributes: { 'aria-hidden': 'true' } });
+  readonly #chart = el('span', { class: 'chart' });
+  readonly #axis = el('div', { class: 'axis', attributes: { 'aria-hidden': 'true' } }, [
+    el('span', { class: 'name', text: l10n.t('Task') }),
+    this.#chart,
+    el('span', { class: 'word', text: l10n.t('State') }),
+    el('span', { class: 'length', text: l10n.t('Duration') }),
+  ]);
   readonly #empty = el('p', { class: 'empty' });
   readonly #list: VirtualList;
   #known: Known | undefined;
@@ -37,6 +44,7 @@ export class GanttView implements TabView {
       onKey: (key, index) => this.#key(key, index),
     });
     this.#list.element.addEventListener('click', (event) => this.#click(event));
+    new ResizeObserver(() => this.#drawAxis()).observe(this.#axis);
     this.element = el('section', { class: 'panel' }, [this.#axis, this.#list.element, this.#empty]);
   }
 
@@ -57,17 +65,13 @@ export class GanttView implements TabView {
 
   #drawAxis(): void {
     const length = this.#scale.end - this.#scale.start;
-    const ticks = ticksOf(length, MOST_TICKS).map((at) => {
+    const most = Math.max(1, Math.floor((this.#chart.clientWidth || TICK_WIDTH) / TICK_WIDTH));
+    const ticks = ticksOf(length, most).map((at) => {
       const mark = el('span', { class: 'tick', text: at === 0 ? '0' : shortDuration(at) });
       mark.style.left = `${(at / length) * 100}%`;
       return mark;
     });
-    fill(this.#axis, [
-      el('span', { class: 'name', text: l10n.t('Task') }),
-      el('span', { class: 'chart' }, ticks),
-      el('span', { class: 'word', text: l10n.t('State') }),
-      el('span', { class: 'length', text: l10n.t('Duration') }),
-    ]);
+    fill(this.#chart, ticks);
   }
 
   #row(index: number): HTMLElement {

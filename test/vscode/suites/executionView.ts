@@ -172,6 +172,9 @@ export function executionViewSuite(): void {
       await state('FAILED');
       await ui.waitForText('.banner.problem', 'The file has no header.', inView);
       await ui.screenshot('view-failed.png');
+      await ui.viewport(820, 700);
+      await ui.screenshot('view-narrow.png');
+      await ui.viewport(1400, 900);
     });
 
     it('shows the log as an output channel, too', async () => {
