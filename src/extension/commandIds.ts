@@ -1,5 +1,5 @@
 import type { ConnectionTarget, ExecutionTarget, FlowTarget } from './targets.ts';
-import type { MoreNode } from './views/nodes.ts';
+import type { FileNode, KvNode, MoreNode, TreeNode, TriggerNode } from './views/nodes.ts';
 
 /** Every command that package.json contributes and the extension registers. */
 export const COMMAND_IDS = [
@@ -12,6 +12,13 @@ export const COMMAND_IDS = [
   'kestraMcp.waiting.refresh',
   'kestraMcp.explorer.refresh',
   'kestraMcp.explorer.loadMore',
+  'kestraMcp.explorer.filter',
+  'kestraMcp.explorer.clearFilter',
+  'kestraMcp.explorer.findFlow',
+  'kestraMcp.data.open',
+  'kestraMcp.trigger.enable',
+  'kestraMcp.trigger.disable',
+  'kestraMcp.trigger.unlock',
   'kestraMcp.execution.resume',
   'kestraMcp.execution.restart',
   'kestraMcp.execution.replay',
@@ -40,13 +47,17 @@ export const COMMAND_IDS = [
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
-/** What a command is called with: a tree gives its node, the palette gives nothing. */
+/** What a command is called with: a tree gives its node and all selected ones, the palette gives nothing. */
 export type CommandArguments<Id extends CommandId> = Id extends `kestraMcp.execution.${string}`
-  ? [target?: ExecutionTarget]
+  ? [target?: ExecutionTarget, selected?: readonly TreeNode[]]
   : Id extends `kestraMcp.flow.${string}`
     ? [target?: FlowTarget]
     : Id extends `kestraMcp.connection.${string}`
       ? [target?: ConnectionTarget]
       : Id extends 'kestraMcp.explorer.loadMore'
         ? [node?: MoreNode]
-        : [];
+        : Id extends `kestraMcp.trigger.${string}`
+          ? [node?: TriggerNode]
+          : Id extends 'kestraMcp.data.open'
+            ? [node?: KvNode | FileNode]
+            : [];

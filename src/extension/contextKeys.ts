@@ -2,6 +2,7 @@
 export const CONTEXT_VALUES = {
   'kestraMcp.waiting': ['noConnection', 'loading', 'unreachable', 'refused', 'failed', 'empty', 'listed'],
   'kestraMcp.connections': ['none', 'one', 'several'],
+  'kestraMcp.filter': ['off', 'on'],
 } as const;
 
 export type ContextKey = keyof typeof CONTEXT_VALUES;

@@ -22,7 +22,8 @@ import { registerCommands } from './registerCommands.ts';
 import type { Services } from './services.ts';
 import { setContext } from './setContext.ts';
 import { toolsetSetting } from './toolsetSetting.ts';
-import { ExplorerView } from './views/explorerView.ts';
+import { registerDataDocuments } from './explorer/dataDocuments.ts';
+import { ExplorerView } from './explorer/explorerView.ts';
 import { WaitingView } from './views/waitingView.ts';
 
 /** The client with its HTTP library and schemas is loaded when Kestra is asked for the first time. */
@@ -67,6 +68,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     refreshWaiting: () => poller.refresh(),
     refreshExplorer: () => explorer.refresh(),
     loadMore: (node) => explorer.loadMore(node),
+    reveal: (place) => explorer.reveal(place),
+    get filter() {
+      return explorer.filter;
+    },
+    set filter(filter) {
+      explorer.filter = filter;
+    },
   };
   const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
   const { extensionUri, extension } = context;
@@ -89,6 +97,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     logs,
     new InboxStatusBar(inboxes),
     new InboxNotifier({ store: inboxes, poller, watched }),
+    registerDataDocuments(clientOf),
     provider,
     connections.onDidChange(tellConnections),
     connections.onDidChange(() => waiting.followConnections()),

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
 import { COMMAND_IDS, type CommandArguments, type CommandId } from './commandIds.ts';
+import { changeTrigger } from './commands/changeTrigger.ts';
+import { filterExecutions } from './commands/filterExecutions.ts';
+import { findFlow } from './commands/findFlow.ts';
+import { openData } from './commands/openData.ts';
 import { copyExecutionLink } from './commands/copyExecutionLink.ts';
 import { copyMcpConfiguration } from './commands/copyMcpConfiguration.ts';
 import { startLocalKestra } from './commands/startLocalKestra.ts';
@@ -51,6 +55,13 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     run: ({ views }, node) => node && views.loadMore(node),
     doing: 'Load more',
   },
+  'kestraMcp.explorer.filter': { run: filterExecutions, doing: 'Filter executions' },
+  'kestraMcp.explorer.clearFilter': { run: ({ views }) => void (views.filter = {}), doing: 'Clear filter' },
+  'kestraMcp.explorer.findFlow': { run: findFlow, doing: 'Find flow' },
+  'kestraMcp.data.open': { run: openData, doing: 'Open' },
+  'kestraMcp.trigger.enable': { run: changeTrigger('enable'), doing: 'Enable trigger', acts: true },
+  'kestraMcp.trigger.disable': { run: changeTrigger('disable'), doing: 'Disable trigger', acts: true },
+  'kestraMcp.trigger.unlock': { run: changeTrigger('unlock'), doing: 'Unlock trigger', acts: true },
   'kestraMcp.execution.resume': { run: resumeExecution, doing: 'Resume', acts: true },
   'kestraMcp.execution.restart': { run: restartExecution, doing: 'Restart', acts: true },
   'kestraMcp.execution.replay': { run: replayExecution, doing: 'Replay', acts: true },

@@ -3,6 +3,8 @@ import type { Kestra } from '../kestra/client.ts';
 import type { FlowReport } from '../operations/validateFlow.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { Connect } from './connections/kestraClients.ts';
+import type { ExecutionFilter } from './explorer/executionFilter.ts';
+import type { FlowPlace } from './explorer/pathTo.ts';
 import type { WatchedFlows } from './inbox/watchedFlows.ts';
 import type { ExecutionTarget } from './targets.ts';
 import type { MoreNode } from './views/nodes.ts';
@@ -35,5 +37,8 @@ export interface Services {
     refreshWaiting(): Promise<void>;
     refreshExplorer(): void;
     loadMore(node: MoreNode): void;
+    filter: ExecutionFilter;
+    /** Opens the tree down to a flow. */
+    reveal(place: FlowPlace): Promise<void>;
   };
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { COMMAND_IDS } from '../../src/extension/commandIds.ts';
 import { CONTEXT_VALUES } from '../../src/extension/contextKeys.ts';
+import { TRIGGER_WORDS } from '../../src/extension/explorer/explorerRows.ts';
 import { CONTEXT_WORDS } from '../../src/extension/views/row.ts';
 import { STATES } from '../../src/model/state.ts';
 
@@ -45,7 +46,10 @@ describe('package.json of the extension', () => {
 
   it('looks for context words that rows can have', () => {
     const kinds = ['execution', 'connection', 'flow', 'namespace', 'waitingFlow', 'active', 'inactive'];
-    const known = new Set<string>([...CONTEXT_WORDS, ...STATES, ...kinds, 'canRun', 'watched', 'unwatched']);
+    const known = new Set<string>([
+      ...[...CONTEXT_WORDS, ...TRIGGER_WORDS, ...STATES, ...kinds],
+      ...['canRun', 'watched', 'unwatched'],
+    ]);
     const patterns = menuEntries.flatMap(({ when = '' }) => [...when.matchAll(/viewItem =~ \/([^/]+)\//g)]);
     assert.ok(patterns.length > 10);
     for (const [, pattern = ''] of patterns) {

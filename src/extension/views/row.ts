@@ -1,25 +1,29 @@
+import * as l10n from '@vscode/l10n';
 import type { ExecutionAction } from '../../model/action.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
-import type { CommandId } from '../commandIds.ts';
-import type { ConnectionNode, ExecutionNode, FlowNode, TreeNode, WaitingFlowNode } from './nodes.ts';
+import {
+  attemptRow,
+  directoryRow,
+  fileRow,
+  groupRow,
+  kvRow,
+  taskRunRow,
+  triggerRow,
+} from '../explorer/explorerRows.ts';
+import type {
+  ConnectionNode,
+  ExecutionNode,
+  FlowNode,
+  NamespaceNode,
+  TreeNode,
+  WaitingFlowNode,
+} from './nodes.ts';
+import type { Row } from './rowShape.ts';
 import { STATE_LOOK, type Look } from './stateLook.ts';
 import { age, brief, count, shortened, shortId, until } from './words.ts';
 
-/** One line of a tree, free of VS Code. */
-export interface Row {
-  label: string;
-  description?: string | undefined;
-  look: Look;
-  /** Words between semicolons, which the menus of package.json look for. */
-  contextValue: string;
-  /** What a screen reader says. */
-  spoken: string;
-  open?: 'collapsed' | 'expanded';
-  /** Run by a click, with the node. */
-  command?: { id: CommandId; title: string };
-}
-
 const FLOW_LOOK: Look = { icon: 'type-hierarchy-sub' };
+const DISABLED_LOOK: Look = { icon: 'circle-slash', colour: 'disabledForeground' };
 const PRODUCTION_COLOUR = 'charts.red';
 /** Characters of a question that a row shows; its tooltip shows all. */
 const LONGEST_QUESTION = 60;
@@ -45,19 +49,27 @@ export function rowOf(node: TreeNode, now: number): Row {
     case 'connection':
       return connectionRow(node);
     case 'namespace':
-      return {
-        label: node.namespace,
-        look: { icon: 'symbol-namespace' },
-        contextValue: 'namespace;',
-        spoken: `Namespace ${node.namespace}`,
-        open: 'collapsed',
-      };
+      return namespaceRow(node);
     case 'flow':
-      return flowRow(node);
+      return flowRow(node, now);
     case 'execution':
       return executionRow(node, now);
     case 'waitingFlow':
       return waitingFlowRow(node);
+    case 'taskRun':
+      return taskRunRow(node);
+    case 'attempt':
+      return attemptRow(node);
+    case 'group':
+      return groupRow(node);
+    case 'trigger':
+      return triggerRow(node, now);
+    case 'kv':
+      return kvRow(node, now);
+    case 'directory':
+      return directoryRow(node);
+    case 'file':
+      return fileRow(node);
     case 'more':
       return {
         label: 'Load more',
@@ -82,26 +94,44 @@ export function rowOf(node: TreeNode, now: number): Row {
   }
 }
 
-function connectionRow({ name, place, active, alone, production }: ConnectionNode): Row {
+function connectionRow({ name, place, active, alone, production, colour }: ConnectionNode): Row {
+  const shown = colour ?? (production ? PRODUCTION_COLOUR : undefined);
   const marks = [production ? 'production' : '', active && !alone ? 'in use' : ''].filter(Boolean);
   return {
     label: name,
     description: [...marks, place].join(' · '),
-    look: production ? { icon: 'server', colour: PRODUCTION_COLOUR } : { icon: 'server' },
+    look: shown === undefined ? { icon: 'server' } : { icon: 'server', colour: shown },
     contextValue: `connection;${active ? 'active' : 'inactive'};`,
     spoken: [`Connection ${name}`, ...marks].join(', '),
     open: active ? 'expanded' : 'collapsed',
   };
 }
 
-function flowRow({ flow: { id, disabled }, watched }: FlowNode): Row {
+function namespaceRow({ namespace, label }: NamespaceNode): Row {
+  return {
+    label,
+    look: { icon: 'symbol-namespace' },
+    contextValue: 'namespace;',
+    spoken: `Namespace ${namespace}`,
+    open: 'collapsed',
+  };
+}
+
+/** The icon tells how it went last, once that is known. */
+function flowRow({ flow: { id, disabled }, watched, last, next }: FlowNode, now: number): Row {
+  const marks = [disabled ? l10n.t('disabled') : '', watched ? l10n.t('watched') : ''];
+  const ago = last && age(last.started, now);
+  const fires = until(next, now);
+  const due = fires && l10n.t('next in {0}', fires);
+  const went = last && [last.state, ago && l10n.t('{0} ago', ago)].filter(Boolean).join(' ');
   return {
     label: id,
-    description:
-      [disabled ? 'disabled' : '', watched ? 'watched' : ''].filter(Boolean).join(' · ') || undefined,
-    look: disabled ? { icon: 'circle-slash', colour: 'disabledForeground' } : FLOW_LOOK,
+    description: [...marks, ago && l10n.t('{0} ago', ago), due].filter(Boolean).join(' · ') || undefined,
+    look: disabled ? DISABLED_LOOK : last ? STATE_LOOK[last.state] : FLOW_LOOK,
     contextValue: `flow;${disabled ? '' : 'canRun;'}${watched ? 'watched' : 'unwatched'};`,
-    spoken: [`Flow ${id}`, disabled ? 'disabled' : '', watched ? 'watched' : ''].filter(Boolean).join(', '),
+    spoken: [l10n.t('Flow {0}', id), ...marks, went && l10n.t('last {0}', went), due]
+      .filter(Boolean)
+      .join(', '),
     open: 'collapsed',
     command: { id: 'kestraMcp.flow.edit', title: 'Open Source' },
   };
@@ -156,6 +186,7 @@ function pastRow({ execution }: ExecutionNode, now: number): Row {
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
     command: { id: 'kestraMcp.execution.open', title: 'Open Execution' },
+    open: 'collapsed',
     spoken: [`Execution ${shortId(id)} of ${flowId}`, state, when, about].filter(Boolean).join(', '),
   };
 }

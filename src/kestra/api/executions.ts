@@ -1,7 +1,8 @@
+import * as z from 'zod';
 import type { Execution, Label } from '../../model/execution.ts';
 import type { Graph } from '../../model/graph.ts';
 import type { InputPart } from '../../model/inputValue.ts';
-import type { State } from '../../model/state.ts';
+import { STATES, type State } from '../../model/state.ts';
 import { parseAnswer, type Api } from '../api.ts';
 import type { ActionRoute, Dialect } from '../dialect.ts';
 import { graphSchema } from '../graphSchema.ts';
@@ -11,6 +12,7 @@ import { filter, FOREVER, pageQuery, type Query } from '../query.ts';
 import {
   evaluationSchema,
   executionSchema,
+  optional,
   pageOf,
   validationSchema,
   type Evaluation,
@@ -22,6 +24,19 @@ import type { Breakpoint, Deletion, ExecutionSearch, NewExecution, Replay } from
 
 /** 2.x answers an action when the executor has carried it out. */
 const ACTION_DEADLINE_MS = 60_000;
+
+const latestSchema = z.array(
+  z
+    .object({
+      id: z.string(),
+      namespace: z.string(),
+      flowId: z.string(),
+      status: z.enum(STATES),
+      startDate: optional(z.string()),
+    })
+    .transform(({ status, startDate, ...names }) => ({ ...names, state: status, started: startDate })),
+);
+export type LatestExecution = z.infer<typeof latestSchema>[number];
 
 type Call = { signal?: AbortSignal | undefined };
 
@@ -56,6 +71,16 @@ export class ExecutionsApi {
       ...pageQuery(search),
     ];
     return this.#api.read(pageOf(executionSchema), '/executions/search', { query, signal });
+  }
+
+  /** The last execution of each of these flows; flows that were never executed are left out. */
+  latest(
+    flows: readonly { namespace: string; id: string }[],
+    { signal }: Call = {},
+  ): Promise<LatestExecution[]> {
+    const body = JSON.stringify(flows.map(({ namespace, id }) => ({ namespace, id })));
+    const options = { method: 'POST', body, contentType: 'application/json', signal } as const;
+    return this.#api.read(latestSchema, '/executions/latest', options);
   }
 
   get(id: string, { signal }: Call = {}): Promise<Execution> {

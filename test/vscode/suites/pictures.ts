@@ -39,6 +39,7 @@ export function picturesSuite(): void {
       await ui.waitFor(row('waiting', waiting));
       await vscode.commands.executeCommand('workbench.action.focusSideBar');
       await vscode.commands.executeCommand('workbench.action.increaseViewSize');
+      await expand('explorer', 'Namespace shop');
       await expand('explorer', 'Namespace shop.orders');
       await expand('explorer', 'Flow import_orders');
       await ui.waitFor(row('explorer', 'of import_orders, FAILED'));

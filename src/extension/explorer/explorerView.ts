@@ -1,0 +1,178 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { DisposableList, type Disposable } from '../../shared/disposables.ts';
+import type { WatchedFlows } from '../inbox/watchedFlows.ts';
+import { setContext } from '../setContext.ts';
+import { isLevel, type MoreNode, type TreeNode } from '../views/nodes.ts';
+import { Poller } from '../views/poller.ts';
+import { resolveTooltip } from '../views/resolveTooltip.ts';
+import { staleMessage } from '../views/staleMessage.ts';
+import { treeItemOf } from '../views/treeItem.ts';
+import type { ViewSources } from '../views/viewSources.ts';
+import { colourOf } from './connectionColour.ts';
+import { filterWords, isFiltering, type ExecutionFilter } from './executionFilter.ts';
+import { ExplorerStore } from './explorerStore.ts';
+import { pathTo, type FlowPlace } from './pathTo.ts';
+
+const LIVE_MS = 3_000;
+const QUIET_MS = 15_000;
+const LONGEST_POLL_MS = 300_000;
+
+/** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
+export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNode> {
+  readonly #clientOf: ViewSources['clientOf'];
+  readonly #watched: WatchedFlows;
+  readonly #disposables = new DisposableList();
+  readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>());
+  readonly #store: ExplorerStore;
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #poller: Poller;
+  #filter: ExecutionFilter = {};
+  /** Milliseconds since 1970 of the last poll of everything that is shown. */
+  #polledAll = Date.now();
+
+  readonly onDidChangeTreeData = this.#changes.event;
+
+  constructor({ connections, clientOf, report, watched }: ViewSources & { watched: WatchedFlows }) {
+    this.#clientOf = clientOf;
+    this.#watched = watched;
+    this.#store = new ExplorerStore({
+      profiles: () => connections.list(),
+      activeId: () => connections.active()?.id,
+      clientOf,
+      report,
+      filter: () => this.#filter,
+      onDetails: (rows) => this.#tell(rows),
+    });
+    const options = { treeDataProvider: this, showCollapseAll: true, canSelectMany: true };
+    this.#view = this.#disposables.add(vscode.window.createTreeView('kestraMcp.explorer', options));
+    this.#poller = this.#disposables.add(
+      new Poller({
+        run: () => this.#poll(),
+        intervalMs: () => (this.#store.isLive ? LIVE_MS : QUIET_MS),
+        longestMs: LONGEST_POLL_MS,
+      }),
+    );
+    this.#listen(connections);
+    this.#showMessage();
+    this.#pollWhileSeen();
+  }
+
+  get filter(): ExecutionFilter {
+    return this.#filter;
+  }
+
+  set filter(filter: ExecutionFilter) {
+    this.#filter = filter;
+    this.#view.description = filterWords(filter);
+    setContext('kestraMcp.filter', isFiltering(filter) ? 'on' : 'off');
+    this.refresh();
+  }
+
+  /** Reads what is open again. */
+  refresh(): void {
+    this.#store.expire();
+    this.#changes.fire(undefined);
+  }
+
+  loadMore({ parent }: MoreNode): void {
+    this.#store.more(parent);
+    this.#changes.fire(parent);
+  }
+
+  /** Opens the tree down to a flow and goes to its row. */
+  async reveal(place: FlowPlace): Promise<void> {
+    const row = await pathTo(this.#store, place);
+    if (row !== undefined) await this.#view.reveal(row, { select: true, focus: true, expand: true });
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node === undefined) return this.#store.roots();
+    if (!isLevel(node)) return [];
+    const children = await this.#store.children(node);
+    this.#showMessage();
+    this.#pollWhileSeen();
+    return children;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#store.parentOf(node);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItemOf(this.#told(node), node);
+  }
+
+  resolveTreeItem(
+    item: vscode.TreeItem,
+    node: TreeNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    return resolveTooltip(this.#clientOf, item, node, token);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  /** The row with what is known of it from elsewhere. */
+  #told(node: TreeNode): TreeNode {
+    const row = this.#store.detailed(node);
+    if (row.kind === 'connection') return { ...row, colour: colourOf(row.name) };
+    if (row.kind !== 'flow') return row;
+    const { connectionId, flow } = row;
+    const watched = this.#watched.has({ connectionId, namespace: flow.namespace, flowId: flow.id });
+    return { ...row, watched };
+  }
+
+  #listen(connections: ViewSources['connections']): void {
+    const listeners = [
+      this.#view.onDidCollapseElement(({ element }) => this.#store.setClosed(element, true)),
+      this.#view.onDidExpandElement(({ element }) => this.#store.setClosed(element, false)),
+      this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()),
+      vscode.window.onDidChangeWindowState(() => this.#pollWhileSeen()),
+      connections.onDidChange(() => this.#reconnect()),
+      this.#watched.onDidChange(() => this.#changes.fire(undefined)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('chat.mcp.access')) this.#showMessage();
+        if (change.affectsConfiguration('kestraMcp.colours')) this.#changes.fire(undefined);
+      }),
+    ];
+    for (const listener of listeners) this.#disposables.add(listener);
+  }
+
+  #tell(rows: readonly TreeNode[]): void {
+    this.#changes.fire([...rows]);
+    this.#pollWhileSeen();
+  }
+
+  #pollWhileSeen(): void {
+    this.#poller.setActive(this.#view.visible && vscode.window.state.focused);
+  }
+
+  /** What runs is looked at every time, all that is shown more seldom. */
+  async #poll(): Promise<boolean> {
+    const all = Date.now() - this.#polledAll >= QUIET_MS;
+    if (all) this.#polledAll = Date.now();
+    for (const changed of await this.#store.refreshShown({ all })) this.#changes.fire(changed);
+    this.#showMessage();
+    return this.#store.staleBecause === undefined;
+  }
+
+  #reconnect(): void {
+    this.#store.forgetChanged();
+    this.#changes.fire(undefined);
+    this.#showMessage();
+  }
+
+  #showMessage(): void {
+    const access = vscode.workspace.getConfiguration('chat.mcp').get<string>('access');
+    const hasRows = this.#store.roots().length > 0;
+    const policy = access === 'none' && hasRows ? noAgents() : undefined;
+    this.#view.message = staleMessage(this.#store.staleBecause, undefined) ?? policy ?? '';
+  }
+}
+
+function noAgents(): string {
+  return l10n.t('Agents cannot use Kestra: MCP servers are switched off here (chat.mcp.access).');
+}
