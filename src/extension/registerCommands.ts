@@ -4,6 +4,7 @@ import { changeTrigger } from './commands/changeTrigger.ts';
 import { filterExecutions } from './commands/filterExecutions.ts';
 import { findFlow } from './commands/findFlow.ts';
 import { openData } from './commands/openData.ts';
+import { oneOrSeveral } from './commands/severalExecutions.ts';
 import { copyExecutionLink } from './commands/copyExecutionLink.ts';
 import { copyMcpConfiguration } from './commands/copyMcpConfiguration.ts';
 import { startLocalKestra } from './commands/startLocalKestra.ts';
@@ -62,11 +63,15 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.trigger.enable': { run: changeTrigger('enable'), doing: 'Enable trigger', acts: true },
   'kestraMcp.trigger.disable': { run: changeTrigger('disable'), doing: 'Disable trigger', acts: true },
   'kestraMcp.trigger.unlock': { run: changeTrigger('unlock'), doing: 'Unlock trigger', acts: true },
-  'kestraMcp.execution.resume': { run: resumeExecution, doing: 'Resume', acts: true },
-  'kestraMcp.execution.restart': { run: restartExecution, doing: 'Restart', acts: true },
-  'kestraMcp.execution.replay': { run: replayExecution, doing: 'Replay', acts: true },
+  'kestraMcp.execution.resume': { run: oneOrSeveral('resume', resumeExecution), doing: 'Resume', acts: true },
+  'kestraMcp.execution.restart': {
+    run: oneOrSeveral('restart', restartExecution),
+    doing: 'Restart',
+    acts: true,
+  },
+  'kestraMcp.execution.replay': { run: oneOrSeveral('replay', replayExecution), doing: 'Replay', acts: true },
   'kestraMcp.execution.step': { run: stepExecution, doing: 'Step', acts: true },
-  'kestraMcp.execution.kill': { run: killExecution, doing: 'Kill', acts: true },
+  'kestraMcp.execution.kill': { run: oneOrSeveral('kill', killExecution), doing: 'Kill', acts: true },
   'kestraMcp.execution.forceRun': { run: forceRunExecution, doing: 'Force run', acts: true },
   'kestraMcp.execution.open': { run: openExecution, doing: 'Open execution' },
   'kestraMcp.execution.openInKestra': { run: openExecutionInKestra, doing: 'Open in Kestra' },

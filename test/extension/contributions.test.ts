@@ -47,8 +47,13 @@ describe('package.json of the extension', () => {
   it('looks for context words that rows can have', () => {
     const kinds = ['execution', 'connection', 'flow', 'namespace', 'waitingFlow', 'active', 'inactive'];
     const known = new Set<string>([
-      ...[...CONTEXT_WORDS, ...TRIGGER_WORDS, ...STATES, ...kinds],
-      ...['canRun', 'watched', 'unwatched'],
+      ...CONTEXT_WORDS,
+      ...TRIGGER_WORDS,
+      ...STATES,
+      ...kinds,
+      'canRun',
+      'watched',
+      'unwatched',
     ]);
     const patterns = menuEntries.flatMap(({ when = '' }) => [...when.matchAll(/viewItem =~ \/([^/]+)\//g)]);
     assert.ok(patterns.length > 10);

@@ -69,12 +69,12 @@ function pickFound(
 }
 
 async function itemsOf(
-  { clientOf }: Services,
+  services: Services,
   connectionId: string,
   text: string,
   signal: AbortSignal,
 ): Promise<FlowItem[]> {
-  const kestra = await clientOf(connectionId);
+  const kestra = await services.clientOf(connectionId);
   if (signal.aborted) throw new Failure('cancelled', 'Another text was typed.');
   const { items } = await findFlows({ kestra, signal }, { text }, { limit: MOST });
   return items.map((flow) => ({

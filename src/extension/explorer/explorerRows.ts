@@ -18,7 +18,7 @@ import { shortened, until } from '../views/words.ts';
 
 const LONGEST_VALUE = 40;
 
-const GROUP_WORDS: Readonly<Record<Group, { label(): string; icon: string }>> = {
+const GROUP_WORDS: Readonly<Record<Group, { label: () => string; icon: string }>> = {
   triggers: { label: () => l10n.t('Triggers'), icon: 'zap' },
   kv: { label: () => l10n.t('Key-value store'), icon: 'key' },
   files: { label: () => l10n.t('Files'), icon: 'files' },

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/failure.ts';
 import type { Kestra } from '../../kestra/client.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
-import type { LevelNode, TreeNode } from '../views/nodes.ts';
+import type { ConnectionNode, LevelNode, TreeNode } from '../views/nodes.ts';
 import type { ViewSources } from '../views/viewSources.ts';
 import { DetailsStore } from './detailsStore.ts';
 import type { ExecutionFilter } from './executionFilter.ts';
@@ -36,7 +36,7 @@ export class ExplorerStore {
     this.#fingerprints = fingerprintsOf(sources.profiles());
   }
 
-  roots(): TreeNode[] {
+  roots(): ConnectionNode[] {
     return rootsOf(this.#sources.profiles(), this.#sources.activeId());
   }
 

@@ -9,15 +9,19 @@ export interface FlowPlace {
 
 /** The row of a flow, with the levels above it read where nobody has opened them yet. */
 export async function pathTo(store: ExplorerStore, place: FlowPlace): Promise<FlowNode | undefined> {
-  let level = store.roots().find(({ connectionId }) => connectionId === place.connectionId);
+  let level: LevelNode | undefined = store
+    .roots()
+    .find(({ connectionId }) => connectionId === place.connectionId);
   while (level !== undefined) {
-    const rows = await store.children(level as LevelNode);
+    const rows = await store.children(level);
     const { namespace, flowId } = place;
     const found = rows.find(
       (row) => row.kind === 'flow' && row.flow.namespace === namespace && row.flow.id === flowId,
     );
     if (found?.kind === 'flow') return found;
-    level = rows.find((row) => row.kind === 'namespace' && `${namespace}.`.startsWith(`${row.namespace}.`));
+    level = rows
+      .filter((row) => row.kind === 'namespace')
+      .find((row) => `${namespace}.`.startsWith(`${row.namespace}.`));
   }
   return undefined;
 }

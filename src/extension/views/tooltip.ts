@@ -29,17 +29,22 @@ export function executionTooltip(details: ExecutionDetails): string {
     ['Started by', details.parentExecutionId],
     ['Execution', id],
   ];
-  const lines = facts
-    .filter((fact): fact is [string, string] => Boolean(fact[1]))
-    .map(([name, value]) => `${name}: ${escapeMarkdown(value)}`);
   return [
     `**${escapeMarkdown(`${namespace}.${flowId}`)}** ${state}`,
     ...(waitingFor?.description ? [escapeMarkdown(waitingFor.description)] : []),
     ...(failure?.errors ?? []).map(escapeMarkdown),
-    lines.join('  \n'),
+    factLines(facts),
   ].join('\n\n');
 }
 
-function localTime(instant: string | undefined): string | undefined {
+/** One fact a line, those without value left out. */
+export function factLines(facts: readonly (readonly [string, string | undefined])[]): string {
+  return facts
+    .filter((fact): fact is [string, string] => Boolean(fact[1]))
+    .map(([name, value]) => `${name}: ${escapeMarkdown(value)}`)
+    .join('  \n');
+}
+
+export function localTime(instant: string | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toLocaleString();
 }

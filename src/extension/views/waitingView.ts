@@ -37,7 +37,11 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
     this.#store = store;
     this.#poller = poller;
     this.#view = this.#disposables.add(
-      vscode.window.createTreeView('kestraMcp.waiting', { treeDataProvider: this, showCollapseAll: false }),
+      vscode.window.createTreeView('kestraMcp.waiting', {
+        treeDataProvider: this,
+        showCollapseAll: false,
+        canSelectMany: true,
+      }),
     );
     this.#disposables.add(store.onDidChange((inboxes) => this.#show(inboxes)));
     this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()));

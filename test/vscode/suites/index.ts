@@ -4,6 +4,7 @@ import { agentSuite, freshChatSuite } from './agent.ts';
 import { connectionsSuite } from './connections.ts';
 import { executionViewSuite } from './executionView.ts';
 import { flowFilesSuite } from './flowFiles.ts';
+import { explorerSuite } from './explorer.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { runAgainSuite } from './runAgain.ts';
@@ -21,6 +22,7 @@ export const run = (): Promise<void> =>
     sidebarSuite();
     inboxSuite();
     executionViewSuite();
+    explorerSuite();
     runAgainSuite();
     flowFilesSuite();
     startSuite();
