@@ -68,13 +68,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     refreshWaiting: () => poller.refresh(),
     refreshExplorer: () => explorer.refresh(),
     loadMore: (node) => explorer.loadMore(node),
-    reveal: (place) => explorer.reveal(place),
-    get filter() {
-      return explorer.filter;
-    },
-    set filter(filter) {
-      explorer.filter = filter;
-    },
+    explorer,
   };
   const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
   const { extensionUri, extension } = context;

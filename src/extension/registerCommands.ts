@@ -57,7 +57,10 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     doing: 'Load more',
   },
   'kestraMcp.explorer.filter': { run: filterExecutions, doing: 'Filter executions' },
-  'kestraMcp.explorer.clearFilter': { run: ({ views }) => void (views.filter = {}), doing: 'Clear filter' },
+  'kestraMcp.explorer.clearFilter': {
+    run: ({ views }) => void (views.explorer.filter = {}),
+    doing: 'Clear filter',
+  },
   'kestraMcp.explorer.findFlow': { run: findFlow, doing: 'Find flow' },
   'kestraMcp.data.open': { run: openData, doing: 'Open' },
   'kestraMcp.trigger.enable': { run: changeTrigger('enable'), doing: 'Enable trigger', acts: true },

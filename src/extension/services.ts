@@ -37,8 +37,10 @@ export interface Services {
     refreshWaiting(): Promise<void>;
     refreshExplorer(): void;
     loadMore(node: MoreNode): void;
-    filter: ExecutionFilter;
-    /** Opens the tree down to a flow. */
-    reveal(place: FlowPlace): Promise<void>;
+    explorer: {
+      filter: ExecutionFilter;
+      /** Opens the tree down to a flow. */
+      reveal(place: FlowPlace): Promise<void>;
+    };
   };
 }

@@ -6,13 +6,13 @@ import type { Services } from '../services.ts';
 import { STATE_LOOK } from '../views/stateLook.ts';
 
 /** Asks which states and which time the explorer shows executions of. */
-export async function filterExecutions({ views }: Services): Promise<void> {
-  const states = await pickStates(views.filter.states);
+export async function filterExecutions({ views: { explorer } }: Services): Promise<void> {
+  const states = await pickStates(explorer.filter.states);
   if (states === undefined) return;
-  const span = await pickSpan(views.filter.hours);
+  const span = await pickSpan(explorer.filter.hours);
   if (span === undefined) return;
   const everyState = states.length === 0 || states.length === STATES.length;
-  views.filter = { states: everyState ? undefined : states, hours: span.hours };
+  explorer.filter = { states: everyState ? undefined : states, hours: span.hours };
 }
 
 async function pickStates(shown: readonly State[] = []): Promise<State[] | undefined> {

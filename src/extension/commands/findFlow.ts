@@ -22,7 +22,7 @@ export async function findFlow(services: Services): Promise<void> {
   const flow = await pickFound(services, connection);
   if (flow === undefined) return;
   const { namespace, id: flowId } = flow;
-  await services.views.reveal({ connectionId: connection.id, namespace, flowId });
+  await services.views.explorer.reveal({ connectionId: connection.id, namespace, flowId });
 }
 
 function pickFound(

@@ -13,6 +13,7 @@ import { colourOf } from './connectionColour.ts';
 import { filterWords, isFiltering, type ExecutionFilter } from './executionFilter.ts';
 import { ExplorerStore } from './explorerStore.ts';
 import { pathTo, type FlowPlace } from './pathTo.ts';
+import { RowDecorations } from './rowDecorations.ts';
 
 const LIVE_MS = 3_000;
 const QUIET_MS = 15_000;
@@ -24,6 +25,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   readonly #watched: WatchedFlows;
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>());
+  readonly #decorations = this.#disposables.add(new RowDecorations());
   readonly #store: ExplorerStore;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #poller: Poller;
@@ -100,7 +102,10 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItemOf(this.#told(node), node);
+    const told = this.#told(node);
+    const item = treeItemOf(told, node);
+    this.#decorations.decorate(item, told);
+    return item;
   }
 
   resolveTreeItem(

@@ -13,7 +13,7 @@ import {
 import { EXTENSION_ID } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
-import { chooseFromRow, expand, openSidebar, refresh } from '../support/sidebar.ts';
+import { chooseFromRow, expand, expandNamespace, openSidebar, refresh } from '../support/sidebar.ts';
 import { describeWithWindow } from '../support/ui.ts';
 import { APPROVAL, FAILING, NAMESPACE } from './flows.ts';
 
@@ -72,7 +72,7 @@ export function agentSuite(): void {
       const { id } = await kestra.execute(`${NAMESPACE}/failing`, 'FAILED');
       await openSidebar();
       await refresh('explorer');
-      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expandNamespace(NAMESPACE);
       await expand('explorer', 'Flow failing');
       agent.setScript([
         { tool: 'mcp_kestra_explain_failure', input: { execution_id: id } },

@@ -2,9 +2,17 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
 import { question } from '../support/quickInput.ts';
-import { chooseFromRow, expand, openSidebar, pane, refresh, row } from '../support/sidebar.ts';
+import {
+  chooseFromRow,
+  expand,
+  expandNamespace,
+  openSidebar,
+  pane,
+  refresh,
+  row,
+} from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
-import { setColourTheme, type ColourTheme } from '../support/window.ts';
+import { setColourTheme, waitForNotification, type ColourTheme } from '../support/window.ts';
 
 /** Two namespaces below one that has nothing of its own, and flows for every kind of row. */
 const ROOT = 'atelier.eu';
@@ -91,8 +99,7 @@ export function explorerSuite(): void {
     });
 
     it('shows namespaces as a tree and flows with how they went last', async () => {
-      await expand('explorer', `Namespace ${ROOT}`);
-      await expand('explorer', `Namespace ${BERLIN}`);
+      await expandNamespace(BERLIN);
       await ui.waitFor(row('explorer', 'Flow branches, last SUCCESS'));
       await ui.waitFor(row('explorer', 'Flow broken, last FAILED'));
       await ui.waitFor(row('explorer', 'Flow waits, last PAUSED'));
@@ -160,20 +167,35 @@ export function explorerSuite(): void {
     });
 
     it('shows only what the filter lets through', async () => {
-      await expand('explorer', `Namespace ${BERLIN}`);
+      await expandNamespace(BERLIN);
       await expand('explorer', 'Flow broken');
       await ui.waitFor(row('explorer', `Execution ${failed[0]?.slice(0, 8)}`));
       void vscode.commands.executeCommand('kestraMcp.explorer.filter');
       await question('Filter executions (1/2)');
       await ui.type('SUCCESS');
       await ui.click('.quick-input-widget .monaco-list-row:has-text("SUCCESS") .monaco-checkbox');
-      await ui.press('Enter');
+      await ui.click('.quick-input-widget .monaco-button:has-text("OK")');
       await question('Filter executions (2/2)');
       await ui.press('Enter');
       await ui.waitFor(row('explorer', 'None that the filter shows'));
       await ui.waitForText(`${pane('explorer')} .pane-header .description`, 'SUCCESS');
       await vscode.commands.executeCommand('kestraMcp.explorer.clearFilter');
       await ui.waitFor(row('explorer', `Execution ${failed[0]?.slice(0, 8)}`));
+    });
+
+    it('restarts several executions after one confirmation', async () => {
+      const [, last = ''] = failed;
+      await ui.click(row('explorer', `Execution ${last.slice(0, 8)}`));
+      await vscode.commands.executeCommand('kestraMcp.explorer.focus');
+      await ui.press('Shift+ArrowDown');
+      await ui.waitFor(`${row('explorer', 'of broken, FAILED')}.selected >> nth=1`);
+      await chooseFromRow('explorer', `Execution ${last.slice(0, 8)}`, 'Restart Execution');
+      await ui.waitForText('.monaco-dialog-box', 'Restart 2 executions?');
+      await ui.screenshot('explorer-several.png');
+      await ui.click('.monaco-dialog-box .monaco-button:has-text("Restart")');
+      await waitForNotification('Restarted: 2.');
+      for (const id of failed)
+        await kestra.waitUntil(id, ({ state }) => state.histories.some((past) => past.state === 'RESTARTED'));
     });
   });
 }

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
 import { pickAnswer } from '../support/quickInput.ts';
-import { expand, openSidebar, refresh, row } from '../support/sidebar.ts';
+import { expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import {
   setColourTheme,
@@ -60,7 +60,7 @@ export function flowFilesSuite(): void {
     };
 
     it('open with a click on the row', async () => {
-      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expandNamespace(NAMESPACE);
       await ui.click(`${row('explorer', 'Flow edited')} .monaco-highlighted-label`);
       await ui.waitFor(`${EDITOR} .tab[aria-label^="edited.yaml"]`);
       document = await vscode.workspace.openTextDocument(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { kestra, type SeenExecution } from '../support/kestra.ts';
 import { closed, pickAnswer, question } from '../support/quickInput.ts';
-import { chooseFromRow, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
+import { chooseFromRow, expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { showNotifications, waitForNotification } from '../support/window.ts';
 import { DECISION, FAILING, HOLD, NAMESPACE } from './flows.ts';
@@ -56,7 +56,7 @@ export function inboxSuite(): void {
     });
 
     it('notifies of a flow that is watched, and resumes from there', async () => {
-      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expandNamespace(NAMESPACE);
       await chooseFromRow('explorer', 'Flow decision', 'Watch Flow');
       await ui.waitFor(row('explorer', 'Flow decision, watched'));
       await pause('decision');

@@ -6,7 +6,7 @@ import { ask, confirmationText, pressSkip, scriptedAgent, waitForTurns } from '.
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
 import { acceptAnswer, closed, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
-import { clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
+import { clickInline, expand, expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { setColourTheme, tidyWindow, type ColourTheme } from '../support/window.ts';
 import { SERVER } from './agent.ts';
@@ -39,8 +39,7 @@ export function picturesSuite(): void {
       await ui.waitFor(row('waiting', waiting));
       await vscode.commands.executeCommand('workbench.action.focusSideBar');
       await vscode.commands.executeCommand('workbench.action.increaseViewSize');
-      await expand('explorer', 'Namespace shop');
-      await expand('explorer', 'Namespace shop.orders');
+      await expandNamespace('shop.orders');
       await expand('explorer', 'Flow import_orders');
       await ui.waitFor(row('explorer', 'of import_orders, FAILED'));
     });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { kestra } from '../support/kestra.ts';
 import { closed, pickAnswer, picks, problem, question, typeAnswer } from '../support/quickInput.ts';
-import { chooseFromRow, clickInline, expand, openSidebar, refresh } from '../support/sidebar.ts';
+import {
+  chooseFromRow,
+  clickInline,
+  expand,
+  expandNamespace,
+  openSidebar,
+  refresh,
+} from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { waitForNotification } from '../support/window.ts';
 import { CODE, FAILING, GREETING, NAMESPACE, NIGHTLY, STEPS } from './flows.ts';
@@ -16,7 +23,7 @@ export function runAgainSuite(): void {
       await kestra.killWaiting(NAMESPACE);
       await openSidebar();
       await refresh('explorer');
-      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expandNamespace(NAMESPACE);
     });
 
     /** The executions of a flow, the latest first. */

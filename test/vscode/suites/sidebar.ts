@@ -4,7 +4,15 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
 import { closed, picks, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
-import { chooseFromRow, clickInline, expand, openSidebar, refresh, row } from '../support/sidebar.ts';
+import {
+  chooseFromRow,
+  clickInline,
+  expand,
+  expandNamespace,
+  openSidebar,
+  refresh,
+  row,
+} from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { waitForNotification } from '../support/window.ts';
 import { APPROVAL, CODE, DECISION, FAILING, GREETING, HOLD, NAMESPACE, PAPERS } from './flows.ts';
@@ -112,7 +120,7 @@ export function sidebarSuite(): void {
     });
 
     it('runs a flow with its inputs and shows the execution', async () => {
-      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expandNamespace(NAMESPACE);
       await clickInline('explorer', 'Flow greeting', 'Run Flow');
       await typeAnswer('Run greeting: name (1/2)', 'Ann');
       await pickAnswer('Run greeting (2/2)', 'Run');
@@ -142,7 +150,7 @@ export function sidebarSuite(): void {
 
     it('restarts from the explorer, opened level by level', async () => {
       const { id } = await kestra.execute(`${NAMESPACE}/failing`, 'FAILED');
-      await expand('explorer', `Namespace ${NAMESPACE}`);
+      await expandNamespace(NAMESPACE);
       await expand('explorer', 'Flow failing');
       await chooseFromRow('explorer', `Execution ${id.slice(0, 8)}`, 'Restart Execution');
       await kestra.waitUntil(id, ({ state }) => state.histories.some((past) => past.state === 'RESTARTED'));

@@ -39,6 +39,27 @@ export async function expand(view: View, spoken: string): Promise<void> {
   }
 }
 
+/** Opens the row of a namespace, and those above it, which other suites' namespaces may put there. */
+export async function expandNamespace(namespace: string): Promise<void> {
+  const parts = namespace.split('.');
+  const names = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+  const rowOf = (name: string): string =>
+    `${pane('explorer')} .monaco-list-row[aria-label="Namespace ${name}"]`;
+  await ui.waitFor(names.map(rowOf).join(', '));
+  for (const name of names) {
+    const closed = `${rowOf(name)}[aria-expanded="false"]`;
+    if ((await ui.count(closed)) === 0) continue;
+    await ui.click(`${closed} .monaco-tl-twistie`);
+    if (name !== namespace)
+      await ui.waitFor(
+        names
+          .slice(names.indexOf(name) + 1)
+          .map(rowOf)
+          .join(', '),
+      );
+  }
+}
+
 /** Clicks an inline action, which shows when the mouse is over the row. */
 export async function clickInline(view: View, spoken: string, action: string): Promise<void> {
   await ui.hover(row(view, spoken));
