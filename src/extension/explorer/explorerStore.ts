@@ -98,9 +98,9 @@ export class ExplorerStore {
       const runs = this.#runs(level);
       // An execution that has ended stays as it is, unless the flow's level tells otherwise.
       if (!runs && (!all || node.kind === 'execution')) continue;
-      if (isFollowed(node)) {
+      if (isFollowed(node) || (all && node.kind === 'namespace' && node.hasFlows)) {
         await this.#read(node, false);
-        if (JSON.stringify(this.#levels.get(node)?.nodes) !== JSON.stringify(nodes)) changed.push(node);
+        if (this.#levels.get(node)?.nodes !== nodes) changed.push(node);
       } else if (hasDetails(node)) {
         await this.#readDetails(node, nodes);
       }
@@ -152,8 +152,9 @@ export class ExplorerStore {
       if (epoch !== this.#epoch) continue;
       if (Failure.is(read)) return this.#keepFailure(node, read);
       this.#failures.delete(node.id);
-      if (hasDetails(node)) void this.#readDetails(node, read);
-      return this.#keep(node, read);
+      const rows = this.#keep(node, read);
+      if (hasDetails(node)) void this.#readDetails(node, this.#levels.get(node)?.nodes ?? []);
+      return rows;
     }
   }
 
@@ -204,7 +205,7 @@ export class ExplorerStore {
   }
 }
 
-/** Levels whose rows come and go by themselves; the others are as they were until somebody changes a flow. */
+/** Levels whose rows come and go by themselves; flows do so only where somebody edits them. */
 function isFollowed(node: LevelNode): boolean {
   if (node.kind === 'group') return node.group === 'triggers';
   return node.kind === 'flow' || node.kind === 'execution';

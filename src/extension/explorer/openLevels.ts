@@ -27,9 +27,13 @@ export class OpenLevels {
     return this.#parents.get(node);
   }
 
-  /** Keeps what was read; returns the ids of rows that are no more. */
-  keep(node: LevelNode, nodes: TreeNode[]): { level: Level; gone: string[] } {
+  /**
+   * Keeps what was read; returns the ids of rows that are no more. Where nothing has changed the rows stay the same
+   * objects, since VS Code knows a row by its object.
+   */
+  keep(node: LevelNode, read: TreeNode[]): { level: Level; gone: string[] } {
     const before = this.#levels.get(node.id);
+    const nodes = before && JSON.stringify(before.nodes) === JSON.stringify(read) ? before.nodes : read;
     const now = new Set(nodes.map(({ id }) => id));
     const gone = (before?.nodes ?? []).flatMap(({ id }) => (now.has(id) ? [] : [id]));
     const wanted = before?.wanted ?? pageOf(node);

@@ -12,8 +12,6 @@ export interface RowPlace {
 export function rowPlace(row: TreeNode): RowPlace | undefined {
   const { connectionId } = row;
   switch (row.kind) {
-    case 'connection':
-      return { connectionId, path: '/flows', goesUp: false };
     case 'namespace':
       return { connectionId, path: `/flows/${partsOf(row.namespace)}`, goesUp: false };
     case 'flow':

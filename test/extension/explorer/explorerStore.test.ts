@@ -169,8 +169,11 @@ describe('the explorer', () => {
     const [told] = rows.map((row) => store.detailed(row));
     assert.ok(told?.kind === 'flow');
     assert.deepEqual([told.last?.state, told.next], ['FAILED', next]);
-    await store.refreshShown({ all: true });
-    assert.equal(detailed.length, 2, 'nothing new, nothing told');
+    const changed = await store.refreshShown({ all: true });
+    await fake.quiet();
+    assert.deepEqual([changed, detailed.length], [[], 2], 'nothing new, nothing told');
+    fake.flowIds = ['refund'];
+    assert.deepEqual(await store.refreshShown({ all: true }), [shop]);
   });
 
   it('keeps one request at a time to a connection, what somebody opens first', async () => {

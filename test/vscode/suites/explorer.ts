@@ -12,7 +12,7 @@ import {
   row,
 } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
-import { setColourTheme, waitForNotification, type ColourTheme } from '../support/window.ts';
+import { setColourTheme, tidyWindow, waitForNotification, type ColourTheme } from '../support/window.ts';
 
 /** Two namespaces below one that has nothing of its own, and flows for every kind of row. */
 const ROOT = 'atelier.eu';
@@ -83,6 +83,7 @@ export function explorerSuite(): void {
         failed.push((await kestra.execute(`${BERLIN}/broken`, 'FAILED')).id);
       waiting = (await kestra.execute(`${BERLIN}/waits`, 'PAUSED')).id;
       await ui.viewport(1440, 900);
+      await tidyWindow();
       await openSidebar();
       await vscode.commands.executeCommand('workbench.actions.treeView.kestraMcp.explorer.collapseAll');
       await refresh('explorer');
@@ -186,6 +187,7 @@ export function explorerSuite(): void {
     it('restarts several executions after one confirmation', async () => {
       const [, last = ''] = failed;
       await ui.click(row('explorer', `Execution ${last.slice(0, 8)}`));
+      await ui.waitFor('.state:has-text("FAILED")', { webview: true });
       await vscode.commands.executeCommand('kestraMcp.explorer.focus');
       await ui.press('Shift+ArrowDown');
       await ui.waitFor(`${row('explorer', 'of broken, FAILED')}.selected >> nth=1`);
