@@ -20,8 +20,11 @@ export function changeTrigger(
   return async (services, node) => {
     if (node === undefined) return;
     const { namespace, flowId, triggerId } = node.trigger;
-    const [outcome] = await withKestra(services, node.connectionId, triggerId, (context) =>
-      changeTriggers(context, { namespace, flowId, triggerIds: [triggerId], action }),
+    const [outcome] = await withKestra(
+      services,
+      node.connectionId,
+      l10n.t('Trigger {0}', triggerId),
+      (context) => changeTriggers(context, { namespace, flowId, triggerIds: [triggerId], action }),
     );
     if (outcome === undefined) return;
     if (!outcome.changed) throw outcome.failure;

@@ -93,8 +93,11 @@ export class ExplorerStore {
    */
   async refreshShown({ all }: { all: boolean }): Promise<LevelNode[]> {
     const changed: LevelNode[] = [];
+    const down = new Set<string>();
     for (const level of this.#levels.open()) {
       const { node, nodes } = level;
+      // Where one request has failed the others would only wait for the same.
+      if (down.has(node.connectionId)) continue;
       const runs = this.#runs(level);
       // An execution that has ended stays as it is, unless the flow's level tells otherwise.
       if (!runs && (!all || node.kind === 'execution')) continue;
@@ -104,6 +107,7 @@ export class ExplorerStore {
       } else if (hasDetails(node)) {
         await this.#readDetails(node, nodes);
       }
+      if (this.#failures.has(node.id)) down.add(node.connectionId);
     }
     return changed;
   }

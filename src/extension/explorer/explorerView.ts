@@ -4,20 +4,17 @@ import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import type { WatchedFlows } from '../inbox/watchedFlows.ts';
 import { setContext } from '../setContext.ts';
 import { isLevel, type MoreNode, type TreeNode } from '../views/nodes.ts';
-import { Poller } from '../views/poller.ts';
+import type { Poller } from '../views/poller.ts';
 import { resolveTooltip } from '../views/resolveTooltip.ts';
 import { staleMessage } from '../views/staleMessage.ts';
 import { treeItemOf } from '../views/treeItem.ts';
 import type { ViewSources } from '../views/viewSources.ts';
 import { colourOf } from './connectionColour.ts';
 import { filterWords, isFiltering, type ExecutionFilter } from './executionFilter.ts';
+import { explorerPoller } from './explorerPoller.ts';
 import { ExplorerStore } from './explorerStore.ts';
 import { pathTo, type FlowPlace } from './pathTo.ts';
 import { RowDecorations } from './rowDecorations.ts';
-
-const LIVE_MS = 3_000;
-const QUIET_MS = 15_000;
-const LONGEST_POLL_MS = 300_000;
 
 /** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
 export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNode> {
@@ -30,8 +27,6 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #poller: Poller;
   #filter: ExecutionFilter = {};
-  /** Milliseconds since 1970 of the last poll of everything that is shown. */
-  #polledAll = Date.now();
 
   readonly onDidChangeTreeData = this.#changes.event;
 
@@ -48,13 +43,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     });
     const options = { treeDataProvider: this, showCollapseAll: true, canSelectMany: true };
     this.#view = this.#disposables.add(vscode.window.createTreeView('kestraMcp.explorer', options));
-    this.#poller = this.#disposables.add(
-      new Poller({
-        run: () => this.#poll(),
-        intervalMs: () => (this.#store.isLive ? LIVE_MS : QUIET_MS),
-        longestMs: LONGEST_POLL_MS,
-      }),
-    );
+    this.#poller = this.#disposables.add(explorerPoller(this.#store, (changed) => this.#showPolled(changed)));
     this.#listen(connections);
     this.#showMessage();
     this.#pollWhileSeen();
@@ -155,13 +144,9 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     this.#poller.setActive(this.#view.visible && vscode.window.state.focused);
   }
 
-  /** What runs is looked at every time, all that is shown more seldom. */
-  async #poll(): Promise<boolean> {
-    const all = Date.now() - this.#polledAll >= QUIET_MS;
-    if (all) this.#polledAll = Date.now();
-    for (const changed of await this.#store.refreshShown({ all })) this.#changes.fire(changed);
+  #showPolled(changed: readonly TreeNode[]): void {
+    if (changed.length > 0) this.#changes.fire([...changed]);
     this.#showMessage();
-    return this.#store.staleBecause === undefined;
   }
 
   #reconnect(): void {

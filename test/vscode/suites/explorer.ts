@@ -62,6 +62,8 @@ tasks:
     type: io.kestra.plugin.core.flow.Pause
 `;
 
+const COLLAPSE_ALL = 'workbench.actions.treeView.kestraMcp.explorer.collapseAll';
+
 const THEMES: Readonly<Record<string, ColourTheme>> = {
   dark: 'Default Dark Modern',
   light: 'Default Light Modern',
@@ -85,7 +87,7 @@ export function explorerSuite(): void {
       await ui.viewport(1440, 900);
       await tidyWindow();
       await openSidebar();
-      await vscode.commands.executeCommand('workbench.actions.treeView.kestraMcp.explorer.collapseAll');
+      await vscode.commands.executeCommand(COLLAPSE_ALL);
       await refresh('explorer');
       const connection = `${pane('explorer')} .monaco-list-row[aria-level="1"]`;
       await ui.waitFor(connection);
@@ -95,6 +97,8 @@ export function explorerSuite(): void {
 
     after(async () => {
       await kestra.kill(waiting).catch(() => undefined);
+      await tidyWindow();
+      await vscode.commands.executeCommand(COLLAPSE_ALL);
       await setColourTheme(THEMES['light'] ?? 'Default Light Modern');
       await ui.viewport(1400, 900);
     });
@@ -158,7 +162,7 @@ export function explorerSuite(): void {
     });
 
     it('finds a flow while one types, and goes to its row', async () => {
-      await vscode.commands.executeCommand('workbench.actions.treeView.kestraMcp.explorer.collapseAll');
+      await vscode.commands.executeCommand(COLLAPSE_ALL);
       void vscode.commands.executeCommand('kestraMcp.explorer.findFlow');
       await question('Find flow');
       await ui.type('leaf');

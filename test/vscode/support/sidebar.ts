@@ -29,8 +29,11 @@ export async function openSidebar(): Promise<void> {
 const CLICK_TRIES = 3;
 
 /** Opens a row by its twistie, unless it is open. */
-export async function expand(view: View, spoken: string): Promise<void> {
-  const selector = row(view, spoken);
+export function expand(view: View, spoken: string): Promise<void> {
+  return open(row(view, spoken));
+}
+
+async function open(selector: string): Promise<void> {
   await ui.waitFor(selector);
   for (let tries = 1; (await ui.count(`${selector}[aria-expanded="true"]`)) === 0; tries += 1) {
     await ui.click(`${selector} .monaco-tl-twistie`);
@@ -42,21 +45,13 @@ export async function expand(view: View, spoken: string): Promise<void> {
 /** Opens the row of a namespace, and those above it, which other suites' namespaces may put there. */
 export async function expandNamespace(namespace: string): Promise<void> {
   const parts = namespace.split('.');
-  const names = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-  const rowOf = (name: string): string =>
-    `${pane('explorer')} .monaco-list-row[aria-label="Namespace ${name}"]`;
-  await ui.waitFor(names.map(rowOf).join(', '));
-  for (const name of names) {
-    const closed = `${rowOf(name)}[aria-expanded="false"]`;
-    if ((await ui.count(closed)) === 0) continue;
-    await ui.click(`${closed} .monaco-tl-twistie`);
-    if (name !== namespace)
-      await ui.waitFor(
-        names
-          .slice(names.indexOf(name) + 1)
-          .map(rowOf)
-          .join(', '),
-      );
+  const rows = parts.map((_, index) => {
+    const name = parts.slice(0, index + 1).join('.');
+    return `${pane('explorer')} .monaco-list-row[aria-label="Namespace ${name}"]`;
+  });
+  for (const [index, selector] of rows.entries()) {
+    await ui.waitFor(rows.slice(index).join(', '));
+    if ((await ui.count(selector)) > 0) await open(selector);
   }
 }
 
