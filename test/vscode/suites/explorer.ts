@@ -89,10 +89,6 @@ export function explorerSuite(): void {
       await openSidebar();
       await vscode.commands.executeCommand(COLLAPSE_ALL);
       await refresh('explorer');
-      const connection = `${pane('explorer')} .monaco-list-row[aria-level="1"]`;
-      await ui.waitFor(connection);
-      if ((await ui.count(`${connection}[aria-expanded="true"]`)) === 0)
-        await ui.click(`${connection} .monaco-tl-twistie`);
     });
 
     after(async () => {

@@ -49,6 +49,9 @@ export async function expandNamespace(namespace: string): Promise<void> {
     const name = parts.slice(0, index + 1).join('.');
     return `${pane('explorer')} .monaco-list-row[aria-label="Namespace ${name}"]`;
   });
+  const connection = `${pane('explorer')} .monaco-list-row[aria-level="1"]`;
+  await ui.waitFor([connection, ...rows].join(', '));
+  if ((await ui.count(`${connection}[aria-expanded="false"]`)) > 0) await open(connection);
   for (const [index, selector] of rows.entries()) {
     await ui.waitFor(rows.slice(index).join(', '));
     if ((await ui.count(selector)) > 0) await open(selector);
