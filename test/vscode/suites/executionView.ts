@@ -4,7 +4,15 @@ import { startBigKestra } from '../support/bigKestra.ts';
 import { internals } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
 import { closed, pickAnswer } from '../support/quickInput.ts';
-import { chooseFromRow, clickInline, expand, expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
+import {
+  chooseFromRow,
+  clickInline,
+  expand,
+  expandNamespace,
+  openSidebar,
+  refresh,
+  row,
+} from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { setColourTheme, tidyWindow, type ColourTheme } from '../support/window.ts';
 import { FAILING, GREETING, NAMESPACE, VIEWED } from './flows.ts';
