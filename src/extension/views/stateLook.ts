@@ -22,7 +22,7 @@ export const STATE_LOOK: Readonly<Record<State, Look>> = {
   RETRYING: RUNNING,
   KILLING: { icon: 'loading~spin', colour: 'charts.red' },
   SUCCESS: { icon: 'pass', colour: 'charts.green' },
-  WARNING: { icon: 'warning', colour: 'charts.orange' },
+  WARNING: { icon: 'warning', colour: 'editorWarning.foreground' },
   FAILED: { icon: 'error', colour: 'charts.red' },
   KILLED: ENDED,
   CANCELLED: ENDED,
