@@ -23,6 +23,8 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>());
   readonly #decorations = this.#disposables.add(new RowDecorations());
+  /** What the user opened and closed, by row: a row that is drawn anew while it opens would close again. */
+  readonly #opened = new Map<string, boolean>();
   readonly #store: ExplorerStore;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #poller: Poller;
@@ -93,6 +95,12 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const told = this.#told(node);
     const item = treeItemOf(told, node);
+    const isOpen = this.#opened.get(node.id);
+    if (isOpen !== undefined && item.collapsibleState !== vscode.TreeItemCollapsibleState.None) {
+      item.collapsibleState = isOpen
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.Collapsed;
+    }
     this.#decorations.decorate(item, told);
     return item;
   }
@@ -121,8 +129,8 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
 
   #listen(connections: ViewSources['connections']): void {
     const listeners = [
-      this.#view.onDidCollapseElement(({ element }) => this.#store.setClosed(element, true)),
-      this.#view.onDidExpandElement(({ element }) => this.#store.setClosed(element, false)),
+      this.#view.onDidCollapseElement(({ element }) => this.#setOpen(element, false)),
+      this.#view.onDidExpandElement(({ element }) => this.#setOpen(element, true)),
       this.#view.onDidChangeVisibility(() => this.#pollWhileSeen()),
       vscode.window.onDidChangeWindowState(() => this.#pollWhileSeen()),
       connections.onDidChange(() => this.#reconnect()),
@@ -133,6 +141,11 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
       }),
     ];
     for (const listener of listeners) this.#disposables.add(listener);
+  }
+
+  #setOpen(node: TreeNode, isOpen: boolean): void {
+    this.#opened.set(node.id, isOpen);
+    this.#store.setClosed(node, !isOpen);
   }
 
   #tell(rows: readonly TreeNode[]): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
 import { closed, pickAnswer, picks, problem, question, typeAnswer } from '../support/quickInput.ts';
 import {
@@ -23,6 +24,11 @@ export function runAgainSuite(): void {
       await kestra.killWaiting(NAMESPACE);
       await openSidebar();
       await refresh('explorer');
+    });
+
+    // Rows that are out of sight cannot be clicked.
+    beforeEach(async () => {
+      await vscode.commands.executeCommand('workbench.actions.treeView.kestraMcp.explorer.collapseAll');
       await expandNamespace(NAMESPACE);
     });
 
