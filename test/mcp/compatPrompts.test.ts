@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startExecution, untilState } from '../support/executions.ts';
 import { withCompat, type Listed, type SeenExecution } from './support/compat.ts';
+import { limited } from './support/flows.ts';
 
 const order = (namespace: string, message: string): string => `
 id: order
@@ -13,18 +14,6 @@ tasks:
   - id: greet
     type: io.kestra.plugin.core.log.Log
     message: "${message} {{ inputs.user }}"
-`;
-
-const limited = (namespace: string): string => `
-id: limited
-namespace: ${namespace}
-concurrency:
-  limit: 1
-  behavior: QUEUE
-tasks:
-  - id: nap
-    type: io.kestra.plugin.core.flow.Sleep
-    duration: PT60S
 `;
 
 const decision = (namespace: string): string => `

@@ -12,7 +12,7 @@ import {
   untilState,
 } from '../support/executions.ts';
 import { McpClient } from './support/client.ts';
-import { failing, greeting } from './support/flows.ts';
+import { failing, greeting, limited } from './support/flows.ts';
 
 const naps = (namespace: string): string => `
 id: naps
@@ -36,18 +36,6 @@ tasks:
   - id: after
     type: io.kestra.plugin.core.debug.Return
     format: went on
-`;
-
-const limited = (namespace: string): string => `
-id: limited
-namespace: ${namespace}
-concurrency:
-  limit: 1
-  behavior: QUEUE
-tasks:
-  - id: nap
-    type: io.kestra.plugin.core.flow.Sleep
-    duration: PT60S
 `;
 
 for (const major of [1, 2] as const) {

@@ -23,8 +23,8 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   readonly #disposables = new DisposableList();
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>());
   readonly #decorations = this.#disposables.add(new RowDecorations());
-  /** What the user opened and closed, by row: a row that is drawn anew while it opens would close again. */
-  readonly #opened = new Map<string, boolean>();
+  /** Ids of rows that the user opened: one that is drawn anew while it opens would close again. */
+  readonly #opened = new Set<string>();
   readonly #store: ExplorerStore;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #poller: Poller;
@@ -95,11 +95,8 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const told = this.#told(node);
     const item = treeItemOf(told, node);
-    const isOpen = this.#opened.get(node.id);
-    if (isOpen !== undefined && item.collapsibleState !== vscode.TreeItemCollapsibleState.None) {
-      item.collapsibleState = isOpen
-        ? vscode.TreeItemCollapsibleState.Expanded
-        : vscode.TreeItemCollapsibleState.Collapsed;
+    if (this.#opened.has(node.id) && item.collapsibleState !== vscode.TreeItemCollapsibleState.None) {
+      item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     }
     this.#decorations.decorate(item, told);
     return item;
@@ -144,7 +141,8 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   }
 
   #setOpen(node: TreeNode, isOpen: boolean): void {
-    this.#opened.set(node.id, isOpen);
+    if (isOpen) this.#opened.add(node.id);
+    else this.#opened.delete(node.id);
     this.#store.setClosed(node, !isOpen);
   }
 

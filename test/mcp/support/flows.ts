@@ -94,3 +94,16 @@ outputs:
     type: STRING
     value: "{{ outputs.one.value }}"
 `;
+
+/** One runs at a time, for a minute; the next waits in the queue. */
+export const limited = (namespace: string): string => `
+id: limited
+namespace: ${namespace}
+concurrency:
+  limit: 1
+  behavior: QUEUE
+tasks:
+  - id: nap
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT60S
+`;
