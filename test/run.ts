@@ -1,24 +1,19 @@
 /**
- * `npm test`: everything, or the legs that are named (`npm test -- types mcp`). Ends with `N passed, N failed`.
+ * `npm test`: everything, or the legs that are named (`npm test -- types mcp`). Ends with what failed, what was
+ * unsteady, and `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LEGS, type Leg } from './legs.ts';
-
-interface Counts {
-  passed: number;
-  failed: number;
-  /** Tests that need what is not there, such as the folder of recordings; their output names them. */
-  notRun: number;
-}
+import { joined, NOTHING, passedCount, type Failing, type Report } from './report.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs a leg; its output is shown as it comes. */
-async function runLeg({ command, counts }: Leg, resultFile: string): Promise<Counts> {
+async function runLeg({ name, command, counts }: Leg, resultFile: string): Promise<Report> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: root,
@@ -29,18 +24,42 @@ async function runLeg({ command, counts }: Leg, resultFile: string): Promise<Cou
     child.once('error', () => resolve(127));
     child.once('exit', (status) => resolve(status ?? 1));
   });
-  const counted = counts ? await readCounts(resultFile) : { passed: 0, failed: 0, notRun: 0 };
-  if (code === 0) return counts ? counted : { ...counted, passed: 1 };
+  const report = counts ? await readReport(resultFile) : NOTHING;
+  if (code === 0) return counts ? report : { ...NOTHING, passed: { [name]: 1 } };
+  if (report.failures.length > 0) return report;
   // A leg that broke down before or beside its tests has failed, whatever it counted.
-  return { ...counted, failed: Math.max(1, counted.failed) };
+  return { ...report, failures: [{ suite: name, title: name, message: `ended with code ${code}` }] };
 }
 
-async function readCounts(file: string): Promise<Counts> {
+async function readReport(file: string): Promise<Report> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Counts;
+    return JSON.parse(await readFile(file, 'utf8')) as Report;
   } catch {
-    return { passed: 0, failed: 1, notRun: 0 };
+    return { ...NOTHING, failures: [{ suite: file, title: file, message: 'there is no report' }] };
   }
+}
+
+function summaryOf(name: string, report: Report, seconds: number): string {
+  const { failures, unsteady, notRun } = report;
+  const passed = passedCount(report);
+  const notes = [
+    ...(notRun > 0 ? [`${notRun} not run`] : []),
+    ...(unsteady.length > 0 ? [`${unsteady.length} only when repeated`] : []),
+    `${seconds} s`,
+  ];
+  const mark = failures.length === 0 ? '✓' : '✗';
+  return `${mark} ${name}: ${passed} of ${passed + failures.length}, ${notes.join(', ')}`;
+}
+
+function listing(heading: string, failures: readonly Failing[]): string {
+  const lines = failures.map(
+    ({ suite, title, message }) => `  ${suite}: ${title}\n    ${firstLines(message)}`,
+  );
+  return failures.length === 0 ? '' : `\n${heading}\n${lines.join('\n')}\n`;
+}
+
+function firstLines(message: string): string {
+  return message.trim().split('\n').slice(0, 6).join('\n    ');
 }
 
 const wanted = process.argv.slice(2);
@@ -51,22 +70,20 @@ if (unknown.length > 0) {
 }
 
 const results = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-test-'));
-const total: Counts = { passed: 0, failed: 0, notRun: 0 };
+const reports: Report[] = [];
 const summary: string[] = [];
 for (const leg of LEGS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   say(`\n── ${leg.name}`);
   const start = Date.now();
-  const { passed, failed, notRun } = await runLeg(leg, path.join(results, `${leg.name}.json`));
-  total.passed += passed;
-  total.failed += failed;
-  total.notRun += notRun;
-  const seconds = Math.round((Date.now() - start) / 1000);
-  const skipped = notRun > 0 ? `, ${notRun} not run` : '';
-  summary.push(
-    `${failed === 0 ? '✓' : '✗'} ${leg.name}: ${passed} of ${passed + failed}${skipped}, ${seconds} s`,
-  );
+  const report = await runLeg(leg, path.join(results, `${leg.name}.json`));
+  reports.push(report);
+  summary.push(summaryOf(leg.name, report, Math.round((Date.now() - start) / 1000)));
 }
 await rm(results, { recursive: true, force: true });
+
+const total = joined(reports);
 const skipped = total.notRun > 0 ? `, ${total.notRun} skipped` : '';
-say(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exit(total.failed === 0 ? 0 : 1);
+say(`\n${summary.join('\n')}`);
+say(listing('passed only when repeated:', total.unsteady) + listing('failed:', total.failures));
+say(`${passedCount(total)} passed, ${total.failures.length} failed${skipped}`);
+process.exit(total.failures.length === 0 ? 0 : 1);

@@ -6,19 +6,15 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
 import { seed } from '../playground/seed.ts';
+import { afterRepetition, joined, suitesToRepeat, type Report } from '../report.ts';
 import { runInVsCode, type VsCodeRun } from './launch.ts';
 import { OFFICIAL_SETTINGS } from './suites/officialSettings.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const suites = path.join(import.meta.dirname, 'suites');
 const bundles = path.join(root, 'out', 'suites');
-
-export interface SuiteCounts {
-  passed: number;
-  failed: number;
-  /** They need the harness, or something that this machine does not have; the report names them. */
-  notRun: number;
-}
+/** The suite that opens the sidebar first, which others build on. */
+const FRESH_CHAT = 'chat in a fresh window';
 
 /**
  * Runs the suites against a Kestra, first with the extension's source folder, also with all tools, then with the
@@ -27,7 +23,7 @@ export interface SuiteCounts {
  * @param shots folder for screenshots
  * @throws when the package cannot be made, or VS Code does not run
  */
-export async function runVsCodeSuites(connection: Connection & { shots: string }): Promise<SuiteCounts> {
+export async function runVsCodeSuites(connection: Connection & { shots: string }): Promise<Report> {
   const { shots } = connection;
   await seed(connection);
   await promisify(execFile)('npm', ['run', 'package'], { cwd: root });
@@ -44,9 +40,7 @@ export async function runVsCodeSuites(connection: Connection & { shots: string }
     env,
     shots: path.join(shots, 'packed'),
   });
-  const legs = [developed, allTools, packed];
-  const sum = (count: keyof SuiteCounts): number => legs.reduce((total, leg) => total + leg[count], 0);
-  return { passed: sum('passed'), failed: sum('failed'), notRun: sum('notRun') };
+  return joined([developed, allTools, packed]);
 }
 
 /** VS Code loads a test module in CommonJS, with everything but its own API in it. */
@@ -64,11 +58,21 @@ async function bundleSuites(): Promise<void> {
   });
 }
 
+type SuiteRun = Omit<VsCodeRun, 'extensionTestsPath'> & { shots: string };
+
+/** Suites with failures run once more, in a fresh VS Code. */
+async function runLeg(name: string, run: SuiteRun): Promise<Report> {
+  const first = await runOnce(name, run);
+  const failed = suitesToRepeat(first);
+  if (failed.length === 0) return first;
+  process.stdout.write(`\nonce more: ${failed.join(', ')}\n`);
+  const titles = [FRESH_CHAT, ...failed].map((title) => title.replaceAll(/\W/g, String.raw`\$&`));
+  const env = { ...run.env, MOCHA_GREP: `^(${titles.join('|')}) ` };
+  return afterRepetition(first, await runOnce(name, { ...run, env }));
+}
+
 /** Modal dialogs are part of what is tested, so the suites run outside VS Code's test mode where that is possible. */
-async function runLeg(
-  name: string,
-  run: Omit<VsCodeRun, 'extensionTestsPath'> & { shots: string },
-): Promise<SuiteCounts> {
+async function runOnce(name: string, run: SuiteRun): Promise<Report> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-suites-'));
   const result = path.join(folder, 'result.json');
   try {
@@ -78,25 +82,24 @@ async function runLeg(
       withAgent: true,
       realDialogs: true,
       settings: OFFICIAL_SETTINGS,
-      timeoutSeconds: 300,
+      timeoutSeconds: 600,
       env: { ...run.env, KESTRA_MCP_RESULT: result, KESTRA_MCP_SHOTS: run.shots },
     });
-    const counts = await readResult(result, `VS Code ended with code ${code} before the suites did`);
+    const report = await readReport(result, `VS Code ended with code ${code} before the suites did`);
+    if (code === 0 || report.failures.length > 0) return report;
     // VS Code may fail after its tests have passed: that is a failure, too.
-    return code === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) };
+    return {
+      ...report,
+      failures: [{ suite: name, title: name, message: `VS Code ended with code ${code}` }],
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function readResult(file: string, problem: string): Promise<SuiteCounts> {
+async function readReport(file: string, problem: string): Promise<Report> {
   try {
-    const counts = JSON.parse(await readFile(file, 'utf8')) as {
-      passed: number;
-      failed: number;
-      pending: number;
-    };
-    return { passed: counts.passed, failed: counts.failed, notRun: counts.pending };
+    return JSON.parse(await readFile(file, 'utf8')) as Report;
   } catch (cause) {
     throw new Error(problem, { cause });
   }

@@ -1,15 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { recordRun } from '../../recordRun.ts';
+import { passedCount, type Report } from '../../report.ts';
 import { ui } from './ui.ts';
-
-/** Counts which the launcher reads back from the file named by `KESTRA_MCP_RESULT`. */
-export interface TestCounts {
-  passed: number;
-  failed: number;
-  /** Skipped on purpose; the reporter names them. */
-  pending: number;
-}
 
 /**
  * Runs the suites which `define` registers (mocha's `describe` and `it` are global meanwhile) and rejects when a test
@@ -22,18 +16,24 @@ export async function runMocha(define: () => void | Promise<void>): Promise<void
   if (ui.available) mocha.rootHooks({ afterEach: pictureOfFailure });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   await define();
-  const counts = await new Promise<TestCounts>((resolve) => {
-    const runner = mocha.run(() => {
-      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures, pending });
-    });
+  const report = await new Promise<Report>((resolve) => {
+    const runner = mocha.run(() => resolve(recorded()));
+    const recorded = recordRun(runner, outermostTitle);
   });
   await output.flush();
   const file = process.env.KESTRA_MCP_RESULT;
-  if (file) await writeFile(file, JSON.stringify(counts));
+  if (file) await writeFile(file, JSON.stringify(report));
+  const passed = passedCount(report);
+  const failed = report.failures.length;
   // The pattern may pick tests of another run of VS Code.
-  if (counts.passed + counts.failed === 0 && !process.env.MOCHA_GREP) throw new Error('no test ran');
-  if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.passed + counts.failed} tests failed`);
+  if (passed + failed === 0 && !process.env.MOCHA_GREP) throw new Error('no test ran');
+  if (failed > 0) throw new Error(`${failed} of ${passed + failed} tests failed`);
+}
+
+/** The suite that a pattern for titles has to name. */
+function outermostTitle({ parent, title }: Mocha.Runnable): string {
+  const titles = parent?.titlePath() ?? [];
+  return titles[0] ?? title;
 }
 
 /** What the window looked like when a test failed, among the screenshots. */
