@@ -133,14 +133,25 @@ describe('the setting kestraMcp.toolset', () => {
       compat: 'Alone: the tools of the official Kestra MCP server under its own names',
       ...GROUPS,
     };
-    const wanted = { enum: Object.keys(choices), enumDescriptions: Object.values(choices) };
+    const keyOf = (toolset: string): string => `setting.toolset.${toolset}`;
+    const wanted = {
+      enum: Object.keys(choices),
+      enumDescriptions: Object.keys(choices).map((toolset) => `%${keyOf(toolset)}%`),
+    };
+    const wantedTexts = Object.fromEntries(
+      Object.entries(choices).map(([toolset, text]) => [keyOf(toolset), text]),
+    );
+    const texts = JSON.parse(await readFile('package.nls.json', 'utf8')) as Record<string, string>;
     if (process.env['UPDATE'] === '1') {
       Object.assign(items, wanted);
       await writeFile('package.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
+      await writeFile('package.nls.json', `${JSON.stringify({ ...texts, ...wantedTexts }, undefined, 2)}\n`);
     }
+    const { enum: offered, enumDescriptions } = items;
+    const told = Object.fromEntries(Object.keys(wantedTexts).map((key) => [key, texts[key]]));
     assert.deepEqual(
-      { enum: items.enum, enumDescriptions: items.enumDescriptions },
-      wanted,
+      { enum: offered, enumDescriptions, texts: told },
+      { ...wanted, texts: wantedTexts },
       'UPDATE=1 npm test -- mcp rewrites it',
     );
   });
