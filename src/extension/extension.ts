@@ -60,7 +60,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const poller = new InboxPoller(inboxes);
   const watched = new WatchedFlows(context.globalState);
   const waiting = new WaitingView({ clientOf, store: inboxes, poller });
-  const explorer = new ExplorerView({ connections, clientOf, report, watched });
+  const memory = context.workspaceState;
+  const explorer = new ExplorerView({ connections, clientOf, report, watched, memory });
   const executions = new ExecutionViews();
   const logs = new LogChannels({ clientOf, report });
   const flowDiagnostics = new FlowDiagnostics({ clientOf, connections, log });

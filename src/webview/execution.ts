@@ -63,11 +63,13 @@ function start(): void {
     views[tab].opened?.(known);
     views[tab].render(known);
   });
+  showTabs(false);
   document.body.append(header.element, tabs.element, el('main', {}, [...panels.values()]));
   tabs.open(before.tab);
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isHostMessage(data)) return;
     learn(known, data);
+    showTabs(known.execution !== undefined);
     header.render(known);
     const view = views[tabs.current];
     if (view.about.includes(data.type)) view.render(known);
@@ -79,6 +81,11 @@ function start(): void {
     if (tabs.current === 'overview') views.overview.render(known);
   }, TICK_MS);
   page.send({ type: 'ready' });
+}
+
+/** Tabs without anything in them would look like an execution that has done nothing. */
+function showTabs(isKnown: boolean): void {
+  document.body.classList.toggle('without-execution', !isKnown);
 }
 
 start();

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ExecutionAction } from '../model/action.ts';
 import { button, el, fill } from './dom.ts';
-import type { Freshness, ShownExecution, ShownLine } from './messages.ts';
+import type { Freshness, Remedy, ShownExecution, ShownLine } from './messages.ts';
 import { stateIcon } from './stateIcon.ts';
 import type { Known } from './store.ts';
 import { lengthOf, tickingDuration, shortDuration } from './time.ts';
@@ -117,14 +117,21 @@ export class Header implements View {
 
   #staleBanner(freshness: Extract<Freshness, { message: string }>): HTMLElement {
     const { condition, message, since } = freshness;
+    const remedy = freshness.condition === 'failed' ? freshness.remedy : undefined;
     const shown = since === undefined ? '' : l10n.t('Shown as of {0}.', new Date(since).toLocaleTimeString());
     const next = condition === 'stale' ? l10n.t('Trying again…') : '';
     return el('div', { class: 'banner problem', attributes: { role: 'alert' } }, [
       el('span', { text: [message, shown, next].filter(Boolean).join(' ') }),
+      ...(remedy === undefined ? [] : [this.#remedyButton(remedy)]),
       button(l10n.t('Try Again'), () => this.#page.send({ type: 'command', command: 'refresh' }), {
         class: 'secondary',
       }),
     ]);
+  }
+
+  #remedyButton(remedy: Remedy): HTMLElement {
+    const label = remedy === 'addConnection' ? l10n.t('Add Connection…') : l10n.t('Edit Connection…');
+    return button(label, () => this.#page.send({ type: 'command', command: remedy }), { class: 'primary' });
   }
 
   /** The last words of a failed one. */

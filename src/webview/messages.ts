@@ -85,7 +85,11 @@ export interface ShownPreview {
 /** How fresh the view is. `stale` is tried again by itself, `failed` is not. */
 export type Freshness =
   | { condition: 'loading' | 'live' | 'ended' }
-  | { condition: 'stale' | 'failed'; message: string; since?: number | undefined };
+  | { condition: 'stale'; message: string; since?: number | undefined }
+  | { condition: 'failed'; message: string; since?: number | undefined; remedy?: Remedy | undefined };
+
+/** What a person can do so that a view that failed can be read after all. */
+export type Remedy = 'addConnection' | 'editConnection';
 
 /** What the extension tells the view. */
 export type HostMessage =
@@ -112,6 +116,8 @@ export const VIEW_COMMANDS = [
   'showLogs',
   'explain',
   'refresh',
+  'addConnection',
+  'editConnection',
 ] as const;
 export type ViewCommand = (typeof VIEW_COMMANDS)[number];
 
@@ -128,6 +134,9 @@ export type ViewMessage =
 export interface KeptState {
   connectionId: string;
   executionId: string;
+  /** Of the connection: one that was removed and added again has another id. */
+  baseUrl?: string | undefined;
+  tenant?: string | undefined;
 }
 
 const OBJECT_OF: Readonly<Record<HostMessage['type'], readonly string[]>> = {

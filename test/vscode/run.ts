@@ -1,6 +1,6 @@
 /**
  * Runs the suites in a real VS Code, against the Kestra that the environment names (KESTRA_BASE_URL, …) or the local
- * one, and writes the report to the file that KESTRA_MCP_RESULT names.
+ * one, and writes the report to the file that KESTRA_MCP_RESULT names. Arguments pick legs.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +16,7 @@ const engine = given === undefined ? await startEngine() : undefined;
 try {
   const connection = given ?? engine;
   if (connection === undefined) throw new Error('there is no Kestra to test with');
-  const report = await runVsCodeSuites({ ...connection, shots });
+  const report = await runVsCodeSuites({ ...connection, shots }, process.argv.slice(2));
   const { notRun, failures } = report;
   if (notRun > 0) process.stdout.write(`${notRun} tests were NOT RUN: they need the harness (see above)\n`);
   if (resultFile) await writeFile(resultFile, JSON.stringify(report));

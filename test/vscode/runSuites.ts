@@ -16,37 +16,59 @@ const bundles = path.join(root, 'out', 'suites');
 /** The suite that opens the sidebar first, which others build on. */
 const FRESH_CHAT = 'chat in a fresh window';
 
+/** One start of VS Code each: which suites it runs, and with what. */
+const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
+  index: ({ env, shots }) => runLeg('index', { extensionDevelopmentPath: root, env, shots }),
+  allTools: ({ env, shots }) =>
+    runLeg('allTools', {
+      extensionDevelopmentPath: root,
+      env: { ...env, KESTRA_MCP_TOOLSET: 'all' },
+      shots: path.join(shots, 'allTools'),
+    }),
+  reload: ({ env, shots }) =>
+    runLeg('reload', { extensionDevelopmentPath: root, env, shots: path.join(shots, 'reload') }),
+  packed: ({ env, shots }) =>
+    runLeg('packed', {
+      vsix: path.join(root, 'out', 'kestra-mcp.vsix'),
+      env,
+      shots: path.join(shots, 'packed'),
+    }),
+};
+
+interface Given {
+  env: NodeJS.ProcessEnv;
+  /** Folder for screenshots. */
+  shots: string;
+}
+
 /**
- * Runs the suites against a Kestra, first with the extension's source folder, also with all tools, then with the
- * package.
+ * Runs the suites against a Kestra: with the extension's source folder, with all tools, over a reload of the window,
+ * with the package.
  *
- * @param shots folder for screenshots
- * @throws when the package cannot be made, or VS Code does not run
+ * @param wanted only these legs; all without
+ * @throws when the package cannot be made, a leg is unknown, or VS Code does not run
  */
-export async function runVsCodeSuites(connection: Connection & { shots: string }): Promise<Report> {
-  const { shots } = connection;
+export async function runVsCodeSuites(
+  { shots, ...connection }: Connection & { shots: string },
+  wanted: readonly string[],
+): Promise<Report> {
+  const unknown = wanted.filter((name) => !(name in LEGS));
+  if (unknown.length > 0) throw new Error(`no such leg: ${unknown.join(', ')}`);
   await seed(connection);
   await promisify(execFile)('npm', ['run', 'package'], { cwd: root });
   await bundleSuites();
   const env = { ...connectedEnvironment(connection), KESTRA_MCP_MEDIA: path.join(root, 'media') };
-  const developed = await runLeg('index', { extensionDevelopmentPath: root, env, shots });
-  const allTools = await runLeg('allTools', {
-    extensionDevelopmentPath: root,
-    env: { ...env, KESTRA_MCP_TOOLSET: 'all' },
-    shots: path.join(shots, 'allTools'),
-  });
-  const packed = await runLeg('packed', {
-    vsix: path.join(root, 'out', 'kestra-mcp.vsix'),
-    env,
-    shots: path.join(shots, 'packed'),
-  });
-  return joined([developed, allTools, packed]);
+  const reports: Report[] = [];
+  for (const [name, run] of Object.entries(LEGS)) {
+    if (wanted.length === 0 || wanted.includes(name)) reports.push(await run({ env, shots }));
+  }
+  return joined(reports);
 }
 
 /** VS Code loads a test module in CommonJS, with everything but its own API in it. */
 async function bundleSuites(): Promise<void> {
   await build({
-    entryPoints: ['index.ts', 'allTools.ts', 'packed.ts'].map((file) => path.join(suites, file)),
+    entryPoints: Object.keys(LEGS).map((name) => path.join(suites, `${name}.ts`)),
     outdir: bundles,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
+import type { Kestra } from '../../kestra/client.ts';
 import { isAllowed, type ExecutionAction } from '../../model/action.ts';
 import type { Execution } from '../../model/execution.ts';
 import { getExecution } from '../../operations/findExecution.ts';
 import { summarizeExecution } from '../../operations/summary.ts';
-import type { HostMessage, KeptState, ViewCommand, ViewMessage } from '../../webview/messages.ts';
+import type { HostMessage, KeptState, Remedy, ViewCommand, ViewMessage } from '../../webview/messages.ts';
+import type { ConnectionProfile } from '../connections/profile.ts';
 import { executeCommand } from '../executeCommand.ts';
 import { showFailure } from '../feedback/showFailure.ts';
 import { withKestra } from '../feedback/withKestra.ts';
@@ -15,6 +18,7 @@ import type { ExecutionTarget } from '../targets.ts';
 import { shortId } from '../views/words.ts';
 import { answerGraph, answerOutputs, answerPreview } from './answers.ts';
 import { ExecutionSession } from './executionSession.ts';
+import { keptConnection } from './keptConnection.ts';
 import { stateIcon } from './stateIcon.ts';
 import { parseViewMessage } from './viewMessage.ts';
 import { viewPage } from './viewPage.ts';
@@ -52,11 +56,12 @@ export class ExecutionPanel implements Disposable {
     this.#panel = panel;
     this.#session = new ExecutionSession({
       executionId: kept.executionId,
-      client: () => services.clientOf(kept.connectionId),
+      client: () => this.#client(),
       connection: () => this.#connection(),
       post: (message) => this.#post(message),
       onChange: (execution) => this.#dress(execution),
       redact: (text) => services.connections.redactor().text(text),
+      remedyFor: ({ kind }) => this.#remedyFor(kind),
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const known = parseViewMessage(message);
@@ -111,9 +116,31 @@ export class ExecutionPanel implements Disposable {
     this.#panel.iconPath = stateIcon(this.#services.extensionUri, state.current);
   }
 
+  get #connectionId(): string {
+    return this.#profile?.id ?? this.#kept.connectionId;
+  }
+
+  get #profile(): ConnectionProfile | undefined {
+    return keptConnection(this.#kept, this.#services.connections.list());
+  }
+
+  /** @throws Failure `not_found` when the connection was removed since the tab was opened */
+  async #client(): Promise<Kestra> {
+    const profile = this.#profile;
+    if (profile !== undefined) return this.#services.clientOf(profile.id);
+    throw new Failure('not_found', l10n.t('The connection that this execution was opened on was removed.'), {
+      hint: l10n.t('Add it again to see the execution.'),
+    });
+  }
+
+  #remedyFor(kind: Failure['kind']): Remedy | undefined {
+    if (this.#profile === undefined) return 'addConnection';
+    return kind === 'unauthenticated' ? 'editConnection' : undefined;
+  }
+
   #connection(): { name: string; production: boolean } | undefined {
     const { connections } = this.#services;
-    const profile = connections.get(this.#kept.connectionId);
+    const profile = this.#profile;
     const isTold = profile !== undefined && (connections.list().length > 1 || profile.production);
     return isTold ? { name: profile.name, production: profile.production } : undefined;
   }
@@ -147,7 +174,7 @@ export class ExecutionPanel implements Disposable {
 
   async #answer(ask: (context: Parameters<typeof answerGraph>[0]) => Promise<HostMessage>): Promise<void> {
     try {
-      const kestra = await this.#services.clientOf(this.#kept.connectionId);
+      const kestra = await this.#client();
       this.#post(await ask({ kestra, signal: this.#closing.signal }));
     } catch (error) {
       this.#tell(error, 'Read the execution');
@@ -162,10 +189,17 @@ export class ExecutionPanel implements Disposable {
 
   async #run(command: ViewCommand): Promise<void> {
     if (command === 'refresh') return this.#session.restart();
+    if (command === 'addConnection' || command === 'editConnection') return this.#reconnect(command);
     const target = await this.#target();
     if (target === undefined) return;
     if (command === 'openParent' || command === 'openOriginal') await this.#openOther(target, command);
     else await executeCommand(RUN_BY[command], target);
+  }
+
+  async #reconnect(remedy: Remedy): Promise<void> {
+    const target = { connectionId: this.#connectionId };
+    if (remedy === 'addConnection') await executeCommand('kestraMcp.connection.add');
+    else await executeCommand('kestraMcp.connection.edit', target);
   }
 
   /** Opens the execution that started this one, or the one that this one repeats. */
@@ -189,13 +223,12 @@ export class ExecutionPanel implements Disposable {
   async #target(): Promise<ExecutionTarget | undefined> {
     const { execution } = this.#session;
     if (execution === undefined) return undefined;
-    const { connectionId } = this.#kept;
-    const { connection } = await this.#services.clientOf(connectionId);
-    return { connectionId, execution: summarizeExecution(execution, connection) };
+    const { connection } = await this.#client();
+    return { connectionId: this.#connectionId, execution: summarizeExecution(execution, connection) };
   }
 
   #tell(error: unknown, doing: string): void {
-    const { connectionId } = this.#kept;
+    const connectionId = this.#connectionId;
     showFailure(this.#services, Failure.from(error), { doing, connectionId });
   }
 }

@@ -10,6 +10,7 @@ import { waitingQuestion } from '../../operations/waitingQuestion.ts';
 import type {
   Freshness,
   HostMessage,
+  Remedy,
   ShownExecution,
   ShownLine,
   ShownQuestion,
@@ -26,6 +27,8 @@ export interface SessionParts {
   /** The execution is read for the first time, or has changed. */
   onChange(execution: Execution): void;
   redact(text: string): string;
+  /** What a person can do about a failure. */
+  remedyFor(failure: Failure): Remedy | undefined;
 }
 
 /** A running execution changes faster than anybody reads. */
@@ -97,7 +100,9 @@ export class ExecutionSession {
       if (!signal.aborted) this.#tellFreshness({ condition: 'ended' });
     } catch (error) {
       if (signal.aborted) return;
-      this.#tellFreshness({ condition: 'failed', ...this.#describe(Failure.from(error)) });
+      const failure = Failure.from(error);
+      const remedy = this.#parts.remedyFor(failure);
+      this.#tellFreshness({ condition: 'failed', ...this.#describe(failure), remedy });
     }
   }
 

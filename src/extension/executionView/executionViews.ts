@@ -27,7 +27,8 @@ export class ExecutionViews implements Disposable, vscode.WebviewPanelSerializer
   }
 
   async open({ connectionId, execution }: ExecutionTarget): Promise<void> {
-    const kept = { connectionId, executionId: execution.id };
+    const { baseUrl, tenant } = this.#services?.connections.get(connectionId) ?? {};
+    const kept = { connectionId, executionId: execution.id, baseUrl, tenant };
     const known = this.#tabs.get(keyOf(kept));
     if (known !== undefined) {
       known.panel.reveal();

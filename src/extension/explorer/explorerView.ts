@@ -10,11 +10,24 @@ import { staleMessage } from '../views/staleMessage.ts';
 import { treeItemOf } from '../views/treeItem.ts';
 import type { ViewSources } from '../views/viewSources.ts';
 import { colourOf } from './connectionColour.ts';
-import { filterWords, isFiltering, type ExecutionFilter } from './executionFilter.ts';
+import {
+  filterWords,
+  isFiltering,
+  rememberedFilter,
+  rememberFilter,
+  type ExecutionFilter,
+  type FilterMemory,
+} from './executionFilter.ts';
 import { explorerPoller } from './explorerPoller.ts';
 import { ExplorerStore } from './explorerStore.ts';
 import { pathTo, type FlowPlace } from './pathTo.ts';
 import { RowDecorations } from './rowDecorations.ts';
+
+interface ExplorerSources extends ViewSources {
+  watched: WatchedFlows;
+  /** Of the workspace. */
+  memory: FilterMemory;
+}
 
 /** Connections, their namespaces, flows and latest executions, each level read when it is opened. */
 export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNode> {
@@ -28,11 +41,14 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
   readonly #store: ExplorerStore;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #poller: Poller;
-  #filter: ExecutionFilter = {};
+  readonly #memory: FilterMemory;
+  #filter: ExecutionFilter;
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor({ connections, clientOf, report, watched }: ViewSources & { watched: WatchedFlows }) {
+  constructor({ connections, clientOf, report, watched, memory }: ExplorerSources) {
+    this.#memory = memory;
+    this.#filter = rememberedFilter(memory);
     this.#clientOf = clientOf;
     this.#watched = watched;
     this.#store = new ExplorerStore({
@@ -47,6 +63,7 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     this.#view = this.#disposables.add(vscode.window.createTreeView('kestraMcp.explorer', options));
     this.#poller = this.#disposables.add(explorerPoller(this.#store, (changed) => this.#showPolled(changed)));
     this.#listen(connections);
+    this.#showFilter();
     this.#showMessage();
     this.#pollWhileSeen();
   }
@@ -57,8 +74,8 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
 
   set filter(filter: ExecutionFilter) {
     this.#filter = filter;
-    this.#view.description = filterWords(filter);
-    setContext('kestraMcp.filter', isFiltering(filter) ? 'on' : 'off');
+    rememberFilter(this.#memory, filter);
+    this.#showFilter();
     this.refresh();
   }
 
@@ -164,6 +181,11 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     this.#store.forgetChanged();
     this.#changes.fire(undefined);
     this.#showMessage();
+  }
+
+  #showFilter(): void {
+    this.#view.description = filterWords(this.#filter);
+    setContext('kestraMcp.filter', isFiltering(this.#filter) ? 'on' : 'off');
   }
 
   #showMessage(): void {

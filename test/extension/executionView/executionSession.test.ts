@@ -62,6 +62,7 @@ describe('an execution that is shown', () => {
       post: (message) => posted.push(message),
       onChange: () => {},
       redact: (text) => text.replace('hush', '***'),
+      remedyFor: () => undefined,
     });
   });
   afterEach(() => session.stop());
