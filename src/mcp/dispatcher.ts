@@ -1,22 +1,27 @@
 import { Failure } from '../shared/failure.ts';
 import type { ProgressReport } from '../operations/context.ts';
-import { errorFrom, type ErrorObject } from './failureResult.ts';
-import { isCompatible, mildestEffect, refusal, type Policy } from './policy/access.ts';
+import { errorFrom } from './failureResult.ts';
+import { isCompatible, mildestEffect } from './policy/access.ts';
+import { requireAllowed } from './policy/accessGuard.ts';
+import type { Elicit } from './policy/elicit.ts';
+import type { CallRecord, GuardedCall } from './policy/guard.ts';
 import type { Session } from './session.ts';
-import type { AnyTool, Effect } from './tool.ts';
+import type { AnyTool, PreparedCall, ToolContext } from './tool.ts';
+import type { ToolOutcome } from './toolOutcome.ts';
 
 export interface ToolCall {
   name: string;
   args: unknown;
   signal: AbortSignal;
   progress: (report: ProgressReport) => void;
+  /** Absent when the client cannot ask its user. */
+  elicit?: Elicit | undefined;
 }
 
-export type ToolOutcome =
-  /** `structured`: it is an object that fits the tool's output schema. */
-  { ok: true; result: unknown; structured: boolean } | { ok: false; error: ErrorObject };
-
-/** Carries out tool calls: policy, arguments, errors and redaction are here, so that tools hold the happy path. */
+/**
+ * Carries out tool calls, each in the same steps: observed from here on, offered at all, arguments read, guards asked
+ * in their order, run, redacted. So a tool holds nothing but the happy path.
+ */
 export class Dispatcher {
   readonly #tools: ReadonlyMap<string, AnyTool>;
   readonly #session: Session;
@@ -30,40 +35,70 @@ export class Dispatcher {
   async call(call: ToolCall): Promise<ToolOutcome> {
     const tool = this.#tools.get(call.name);
     if (tool === undefined) throw new TypeError(`There is no tool '${call.name}'.`);
+    const { caller, observe } = this.#session;
+    const record: CallRecord = { tool, sent: call.args, caller, namespaces: new Set() };
     try {
-      const result = await this.#run(tool, call);
-      // Through JSON, as the client will see it: members that are undefined go.
-      const json: unknown = this.#session.redactor.json(JSON.parse(JSON.stringify(result ?? null)));
-      return { ok: true, result: json, structured: tool.output !== undefined };
+      return await observe(record, () => this.#carryOut(call, record));
     } catch (error) {
-      return { ok: false, error: this.#redacted(errorFrom(Failure.from(error), tool.nextCall)) };
+      // The observer itself refused it.
+      return this.#failed(tool, error);
     }
   }
 
-  #redacted(error: ErrorObject): ErrorObject {
-    const { text } = this.#session.redactor;
-    return { ...error, message: text(error.message), violations: error.violations?.map(text) };
+  async #carryOut(call: ToolCall, record: CallRecord): Promise<ToolOutcome> {
+    const { tool } = record;
+    try {
+      const prepared = this.#prepare(call, record);
+      const context = this.#contextOf(call);
+      await this.#askGuards({ call, prepared, context, record });
+      return this.#done(tool, await prepared.run(context));
+    } catch (error) {
+      return this.#failed(tool, error);
+    }
   }
 
-  async #run(tool: AnyTool, { args, signal, progress }: ToolCall): Promise<unknown> {
+  /** A tool that is not offered is refused whatever its arguments. @throws Failure `refused` or `invalid` */
+  #prepare({ args }: ToolCall, record: CallRecord): PreparedCall {
+    requireAllowed(record.tool, this.#session.policy, mildestEffect(record.tool));
+    const prepared = record.tool.prepare(args ?? {});
+    record.effect = prepared.effect;
+    return prepared;
+  }
+
+  #contextOf({ signal, progress }: ToolCall): ToolContext {
     const { kestra, policy } = this.#session;
-    // A tool that is not offered is refused whatever its arguments, a call of one that is by what it would do.
-    requireAllowed(tool, policy, mildestEffect(tool));
-    const call = tool.prepare(args ?? {});
-    requireAllowed(tool, policy, call.effect);
-    const { fileFolders } = policy;
     const catalog = [...this.#tools.values()];
-    return call.run({ kestra, signal, progress, fileFolders, server: policy, catalog });
+    return { kestra, signal, progress, fileFolders: policy.fileFolders, server: policy, catalog };
+  }
+
+  /** @throws Failure of the first guard that refuses */
+  async #askGuards({ call, prepared, context, record }: Asked): Promise<void> {
+    const { tool, caller } = record;
+    const { effect, args } = prepared;
+    const guarded: GuardedCall = { tool, effect, args, caller, context, elicit: call.elicit, record };
+    for (const guard of this.#session.guards) await guard.check(guarded);
+  }
+
+  #done(tool: AnyTool, result: unknown): ToolOutcome {
+    // Through JSON, as the client will see it: members that are undefined go.
+    const json: unknown = this.#session.redactor.json(JSON.parse(JSON.stringify(result ?? null)));
+    return { ok: true, result: json, structured: tool.output !== undefined };
+  }
+
+  #failed(tool: AnyTool, thrown: unknown): ToolOutcome {
+    const { text } = this.#session.redactor;
+    const failure = Failure.from(thrown);
+    const error = errorFrom(failure, tool.nextCall);
+    const redacted = { ...error, message: text(error.message), violations: error.violations?.map(text) };
+    return { ok: false, error: redacted, failure };
   }
 }
 
-/** @throws Failure `refused` */
-function requireAllowed(tool: AnyTool, policy: Policy, effect: Effect): void {
-  const refused = refusal(tool, policy, effect);
-  if (refused === undefined) return;
-  throw new Failure('refused', refused, {
-    hint: 'Tell the user; only they can change what this connection allows.',
-  });
+interface Asked {
+  call: ToolCall;
+  prepared: PreparedCall;
+  context: ToolContext;
+  record: CallRecord;
 }
 
 /** Loads the tools, ours or the official server's. */

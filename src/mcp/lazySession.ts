@@ -1,17 +1,22 @@
 import type { ServerConfiguration } from './configuration.ts';
+import type { Caller } from './policy/caller.ts';
 import type { Session } from './session.ts';
 
 /** The session, opened when it is first asked for. @throws Failure for a configuration that is wrong */
 export type LazySession = () => Promise<Session>;
 
-/** A server is spawned for every window, and most are never asked anything: Kestra's client is loaded on first use. */
-export function lazySession(configuration: ServerConfiguration): LazySession {
+/**
+ * A server is spawned for every window, and most are never asked anything: Kestra's client is loaded on first use.
+ *
+ * @param caller asked when the session is opened, since the client has named itself by then
+ */
+export function lazySession(configuration: ServerConfiguration, caller: () => Caller): LazySession {
   let session: Promise<Session> | undefined;
-  return () => (session ??= open(configuration));
+  return () => (session ??= open(configuration, caller));
 }
 
-async function open(configuration: ServerConfiguration): Promise<Session> {
+async function open(configuration: ServerConfiguration, caller: () => Caller): Promise<Session> {
   if ('failure' in configuration) throw configuration.failure;
   const { openSession } = await import('./session.ts');
-  return openSession(configuration);
+  return openSession(configuration, caller());
 }

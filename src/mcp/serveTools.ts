@@ -5,13 +5,14 @@ import {
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../shared/failure.ts';
-import type { Dispatcher, ToolOutcome } from './dispatcher.ts';
-import { errorFrom } from './failureResult.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { errorFrom, type ErrorObject } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
 import type { ListedTool } from './listing.ts';
 import type { Policy } from './policy/access.ts';
 import { progressNotifier } from './progressNotifier.ts';
 import { invalidParams } from './rpcError.ts';
+import type { ToolOutcome } from './toolOutcome.ts';
 
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
 export function serveTools(
@@ -42,7 +43,7 @@ export function serveTools(
       return toResult(await (await dispatcher).call({ name, args, signal: extra.signal, progress }));
     } catch (error) {
       // Without a connection every tool tells why.
-      return toResult({ ok: false, error: errorFrom(Failure.from(error)) });
+      return errorResult(errorFrom(Failure.from(error)));
     }
   });
 }
@@ -60,8 +61,12 @@ function asListed({
 
 /** The same object for programs and as text for clients that know no structured content. */
 function toResult(outcome: ToolOutcome): CallToolResult {
-  if (!outcome.ok) return { isError: true, content: [{ type: 'text', text: JSON.stringify(outcome.error) }] };
+  if (!outcome.ok) return errorResult(outcome.error);
   const { result, structured } = outcome;
   const content: CallToolResult['content'] = [{ type: 'text', text: JSON.stringify(result) }];
   return structured ? { content, structuredContent: Object(result) } : { content };
+}
+
+function errorResult(error: ErrorObject): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text: JSON.stringify(error) }] };
 }

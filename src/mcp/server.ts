@@ -32,7 +32,10 @@ export function createServer(configuration: ServerConfiguration): Server {
       instructions: instructionsFor(configuration.policy),
     },
   );
-  const context = { policy: configuration.policy, session: lazySession(configuration) };
+  const context = {
+    policy: configuration.policy,
+    session: lazySession(configuration, () => ({ client: server.getClientVersion() })),
+  };
   serveTools(server, context);
   serveResources(server, context);
   servePrompts(server, context);

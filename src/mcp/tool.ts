@@ -62,6 +62,7 @@ export interface AnyTool extends Omit<Tool, 'run' | 'output'> {
 /** A call whose arguments fit. */
 export interface PreparedCall {
   effect: Effect;
+  args: Readonly<Record<string, unknown>>;
   run(context: ToolContext): Promise<unknown>;
 }
 
@@ -82,7 +83,7 @@ export function prepareCall<Input extends z.ZodObject>(tool: Callable<Input>, ar
   const parsed = tool.input.safeParse(args);
   if (!parsed.success) throw wrongArguments(tool.name, tool.input, parsed.error);
   const { data } = parsed;
-  return { effect: effectOf(tool, data), run: (context) => tool.run(context, data) };
+  return { effect: effectOf(tool, data), args: data, run: (context) => tool.run(context, data) };
 }
 
 function effectOf({ effect, effectBy }: Pick<Tool, 'effect' | 'effectBy'>, args: object): Effect {

@@ -14,6 +14,9 @@ export type FailureKind =
   | 'unavailable' // Kestra answers, but cannot serve now (502, 503, 504)
   | 'unexpected'; // Kestra failed, or answered something that is not its API
 
+/** Which guard rail said no. */
+export type Denial = 'access' | 'scope' | 'rate' | 'unconfirmed' | 'audit';
+
 export interface FailureDetails {
   /** What to do next, in one sentence that holds for a person and for an agent. */
   hint?: string | undefined;
@@ -23,6 +26,8 @@ export interface FailureDetails {
   violations?: readonly string[] | undefined;
   /** Seconds after which a retry makes sense. */
   retryAfterSeconds?: number | undefined;
+  /** The guard rail, for a call that one of ours denied. */
+  denied?: Denial | undefined;
   cause?: unknown;
 }
 
@@ -36,6 +41,7 @@ export class Failure extends Error {
   readonly status: number | undefined;
   readonly violations: readonly string[];
   readonly retryAfterSeconds: number | undefined;
+  readonly denied: Denial | undefined;
 
   constructor(kind: FailureKind, message: string, details: FailureDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -45,6 +51,7 @@ export class Failure extends Error {
     this.status = details.status;
     this.violations = details.violations ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.denied = details.denied;
   }
 
   /** The same failure with another message or hint; kind, status and violations stay. */
@@ -54,6 +61,7 @@ export class Failure extends Error {
       status: this.status,
       violations: this.violations,
       retryAfterSeconds: this.retryAfterSeconds,
+      denied: this.denied,
       cause: this.cause,
     });
   }

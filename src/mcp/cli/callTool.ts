@@ -5,6 +5,7 @@ import { loadDispatcher } from '../dispatcher.ts';
 import { knownTools } from '../offer.ts';
 import { nearestNames } from '../../model/nearestNames.ts';
 import { openSession } from '../session.ts';
+import { COMMAND_LINE } from './commandLine.ts';
 import { writeError } from './writeError.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function callTool(
   say: (text: string) => void,
 ): Promise<number> {
   if ('failure' in configuration) throw configuration.failure;
-  const session = openSession(configuration);
+  const session = openSession(configuration, COMMAND_LINE);
   try {
     requireTool(tool, knownTools(session.policy));
     const args = argumentsFrom(json === '-' ? await readAll(process.stdin) : json);

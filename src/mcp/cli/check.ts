@@ -1,6 +1,7 @@
 import { checkConnection, type ConnectionCheck } from '../../operations/checkConnection.ts';
 import type { ServerConfiguration } from '../configuration.ts';
 import { openSession } from '../session.ts';
+import { COMMAND_LINE } from './commandLine.ts';
 import { textTable } from './textTable.ts';
 
 /** Says line by line what is right about a configuration. @returns 1 when something is wrong */
@@ -9,7 +10,7 @@ export async function check(
   say: (text: string) => void,
 ): Promise<number> {
   if ('failure' in configuration) throw configuration.failure;
-  const { kestra, redactor } = openSession(configuration);
+  const { kestra, redactor } = openSession(configuration, COMMAND_LINE);
   try {
     const checks = await checkConnection({ kestra, signal: new AbortController().signal });
     say(redactor.text(textTable(checks.flatMap(rowsOf))));

