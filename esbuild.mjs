@@ -1,5 +1,5 @@
 // Builds the extension and the bundled MCP server into dist/. `--watch` rebuilds on change.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -97,6 +97,11 @@ const webviewOptions = {
 };
 
 await rm('dist', { recursive: true, force: true });
+// VS Code loads the texts of its language from here. English is what stands in the code.
+await cp('src/l10n', 'dist/l10n', {
+  recursive: true,
+  filter: (file) => !/\.(ts|md)$|bundle\.l10n\.json$/.test(file),
+});
 if (process.argv.includes('--watch')) {
   for (const each of [options, webviewOptions]) await (await context(each)).watch();
 } else {

@@ -128,7 +128,7 @@ async function connectTo(connections: ConnectionStore, log: vscode.LogOutputChan
   try {
     await connectFromEnvironment(connections, process.env);
   } catch (error) {
-    logFailure({ connections, log }, Failure.from(error), 'Connect as the environment says');
+    logFailure({ connections, log }, Failure.from(error), l10n.t('Connect as the environment says'));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../shared/disposables.ts';
 import { Failure } from '../shared/failure.ts';
@@ -104,9 +105,9 @@ function openFolders(): string[] {
 }
 
 function askForSecret(connectionId: string, label: string, { message, hint }: Failure): void {
-  const text = [`The MCP server ${label} cannot start.`, message, hint].filter(Boolean).join(' ');
+  const text = [l10n.t('The MCP server {0} cannot start.', label), message, hint].filter(Boolean).join(' ');
   const edit = {
-    label: 'Edit Connection',
+    label: l10n.t('Edit Connection'),
     go: () => executeCommand('kestraMcp.connection.edit', { connectionId }),
   };
   void offer('error', text, [edit]);

@@ -9,21 +9,29 @@ export function durationSeconds(iso: string | undefined): number | undefined {
   return (days ?? 0) * 86_400 + (hours ?? 0) * 3_600 + (minutes ?? 0) * 60 + (seconds ?? 0);
 }
 
+export interface DurationPart {
+  amount: number;
+  unit: 'day' | 'hour' | 'minute' | 'second';
+}
+
+/** Whole seconds in their two largest units, those without amount left out; zero is none of seconds. */
+export function durationParts(seconds: number): DurationPart[] {
+  const total = Math.max(0, Math.round(seconds));
+  const parts: readonly DurationPart[] = [
+    { amount: Math.floor(total / 86_400), unit: 'day' },
+    { amount: Math.floor((total % 86_400) / 3_600), unit: 'hour' },
+    { amount: Math.floor((total % 3_600) / 60), unit: 'minute' },
+    { amount: total % 60, unit: 'second' },
+  ];
+  const first = parts.findIndex(({ amount }) => amount > 0);
+  if (first === -1) return [{ amount: 0, unit: 'second' }];
+  return parts.slice(first, first + 2).filter(({ amount }) => amount > 0);
+}
+
 /** Whole seconds as people read them: `45s`, `3m 20s`, `5h 2m`, `12d 3h`. */
 export function humanDuration(seconds: number): string {
-  const total = Math.max(0, Math.round(seconds));
-  const parts: readonly (readonly [number, string])[] = [
-    [Math.floor(total / 86_400), 'd'],
-    [Math.floor((total % 86_400) / 3_600), 'h'],
-    [Math.floor((total % 3_600) / 60), 'm'],
-    [total % 60, 's'],
-  ];
-  const first = parts.findIndex(([amount]) => amount > 0);
-  if (first === -1) return '0s';
-  return parts
-    .slice(first, first + 2)
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount}${unit}`)
+  return durationParts(seconds)
+    .map(({ amount, unit }) => `${amount}${unit.charAt(0)}`)
     .join(' ');
 }
 

@@ -5,8 +5,15 @@ export type InputPart =
   | { name: string; text: string }
   | { name: string; filename: string; content: Uint8Array };
 
-/** Either the part to send, or what is wrong with the value in words for its author. */
-export type EncodedInput = { part: InputPart } | { problem: string };
+/** What a value has to be and is not. */
+export type InputRule =
+  | { kind: 'text' | 'boolean' | 'wholeNumber' | 'number' | 'list' | 'json' | 'file' }
+  | { kind: 'atLeast' | 'atMost'; limit: string }
+  | { kind: 'oneOf'; values: readonly string[]; given: string }
+  | { kind: 'shape'; example: string };
+
+/** Either the part to send, or what is wrong with the value: the rule, and in words for its author. */
+export type EncodedInput = { part: InputPart } | { rule: InputRule; problem: string };
 
 /**
  * Encodes one value as Kestra reads it (text parts; JSON for structures) and refuses what Kestra would silently
@@ -17,17 +24,17 @@ export function encodeInput(name: string, definition: InputDefinition, value: un
   const encode = ENCODERS[definition.type] ?? encodeText;
   const result = encode(value, definition);
   if (typeof result === 'string') return { part: { name, text: result } };
-  return { problem: `${name} (${definition.type}) ${result.problem}` };
+  return { rule: result, problem: `${name} (${definition.type}) must ${ruleWords(result)}` };
 }
 
-type Encoder = (value: unknown, definition: InputDefinition) => string | { problem: string };
+type Encoder = (value: unknown, definition: InputDefinition) => string | InputRule;
 
 const ENCODERS: Readonly<Record<string, Encoder>> = {
   BOOL: encodeBoolean,
   BOOLEAN: encodeBoolean,
-  INT: (value, definition) => encodeNumber(value, definition, /^[+-]?\d+$/, 'a whole number'),
+  INT: (value, definition) => encodeNumber(value, definition, /^[+-]?\d+$/, 'wholeNumber'),
   FLOAT: (value, definition) =>
-    encodeNumber(value, definition, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, 'a number'),
+    encodeNumber(value, definition, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, 'number'),
   SELECT: encodeChoice,
   ENUM: encodeChoice,
   MULTISELECT: encodeChoices,
@@ -43,27 +50,57 @@ const ENCODERS: Readonly<Record<string, Encoder>> = {
   DURATION: shaped(/^-?P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'PT5M (an ISO 8601 duration)'),
 };
 
+/** What follows "must". */
+function ruleWords(rule: InputRule): string {
+  switch (rule.kind) {
+    case 'text':
+      return 'be a text';
+    case 'boolean':
+      return 'be true or false';
+    case 'wholeNumber':
+      return 'be a whole number';
+    case 'number':
+      return 'be a number';
+    case 'atLeast':
+      return `be at least ${rule.limit}`;
+    case 'atMost':
+      return `be at most ${rule.limit}`;
+    case 'oneOf':
+      return `be one of ${rule.values.join(', ')}, not ${rule.given}`;
+    case 'list':
+      return 'be a list';
+    case 'json':
+      return 'be JSON';
+    case 'shape':
+      return `look like ${rule.example}`;
+    case 'file':
+      return 'be a kestra:// URI, {"path": …}, {"name": …, "text": …} or {"name": …, "base64": …}';
+    default:
+      return rule satisfies never;
+  }
+}
+
 function encodeText(value: unknown): ReturnType<Encoder> {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return { problem: 'must be a text' };
+  return { kind: 'text' };
 }
 
 function encodeBoolean(value: unknown): ReturnType<Encoder> {
   const text = String(value).toLowerCase();
-  return text === 'true' || text === 'false' ? text : { problem: 'must be true or false' };
+  return text === 'true' || text === 'false' ? text : { kind: 'boolean' };
 }
 
 function encodeNumber(
   value: unknown,
   { min, max }: InputDefinition,
   shape: RegExp,
-  noun: string,
+  kind: 'wholeNumber' | 'number',
 ): ReturnType<Encoder> {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-  if (!shape.test(text)) return { problem: `must be ${noun}` };
-  if (min !== undefined && Number(text) < Number(min)) return { problem: `must be at least ${min}` };
-  if (max !== undefined && Number(text) > Number(max)) return { problem: `must be at most ${max}` };
+  if (!shape.test(text)) return { kind };
+  if (min !== undefined && Number(text) < Number(min)) return { kind: 'atLeast', limit: String(min) };
+  if (max !== undefined && Number(text) > Number(max)) return { kind: 'atMost', limit: String(max) };
   return text;
 }
 
@@ -83,27 +120,24 @@ function encodeChoices(value: unknown, definition: InputDefinition): ReturnType<
 function notInList(
   chosen: readonly string[],
   { values, allowCustomValue }: InputDefinition,
-): { problem: string } | undefined {
+): InputRule | undefined {
   if (allowCustomValue || !values?.length) return undefined;
   const unknown = chosen.find((value) => !values.includes(value));
-  return unknown === undefined
-    ? undefined
-    : { problem: `must be one of ${values.join(', ')}, not ${unknown}` };
+  return unknown === undefined ? undefined : { kind: 'oneOf', values, given: unknown };
 }
 
 function encodeArray(value: unknown): ReturnType<Encoder> {
   const parsed = typeof value === 'string' ? parseJson(value) : value;
-  return Array.isArray(parsed) ? JSON.stringify(parsed) : { problem: 'must be a list' };
+  return Array.isArray(parsed) ? JSON.stringify(parsed) : { kind: 'list' };
 }
 
 function encodeJson(value: unknown): ReturnType<Encoder> {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return parseJson(value) === undefined ? { problem: 'must be JSON' } : value;
+  return parseJson(value) === undefined ? { kind: 'json' } : value;
 }
 
 function shaped(shape: RegExp, example: string): Encoder {
-  return (value) =>
-    typeof value === 'string' && shape.test(value) ? value : { problem: `must look like ${example}` };
+  return (value) => (typeof value === 'string' && shape.test(value) ? value : { kind: 'shape', example });
 }
 
 /** What a FILE input takes: a file in Kestra, or a new one. */
@@ -125,9 +159,8 @@ function encodeFile(name: string, value: unknown): EncodedInput {
   const filename = [file.name, file.filename].find(isNonEmptyText) ?? `${name}.txt`;
   const content = contentOf(file);
   if (content !== undefined) return { part: { name, filename, content } };
-  return {
-    problem: `${name} (FILE) must be a kestra:// URI, {"path": …}, {"name": …, "text": …} or {"name": …, "base64": …}`,
-  };
+  const rule: InputRule = { kind: 'file' };
+  return { rule, problem: `${name} (FILE) must ${ruleWords(rule)}` };
 }
 
 function contentOf({ text, base64, content }: FileValue): Uint8Array | undefined {

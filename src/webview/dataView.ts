@@ -3,7 +3,7 @@ import { button, el, fill } from './dom.ts';
 import type { HostMessage, ShownFile, ShownOutputs } from './messages.ts';
 import { previewOf } from './preview.ts';
 import type { Known } from './store.ts';
-import { fileSize } from './time.ts';
+import { fileSize } from '../l10n/fileSize.ts';
 import type { Page, TabView } from './view.ts';
 
 /** What went in and what came out. */
@@ -81,7 +81,7 @@ export class DataView implements TabView {
 
   #files({ files, filesOmitted = 0 }: ShownOutputs, known: Known): HTMLElement[] {
     if (files.length === 0) return [];
-    const rest = filesOmitted > 0 ? [nothing(l10n.t('{0} more files in Kestra', filesOmitted))] : [];
+    const rest = filesOmitted > 0 ? [nothing(moreFiles(filesOmitted))] : [];
     return [heading(l10n.t('Files')), ...files.map((file) => this.#file(file, known)), ...rest];
   }
 
@@ -112,6 +112,10 @@ export class DataView implements TabView {
       .find(({ title }) => title === uri)
       ?.focus();
   }
+}
+
+function moreFiles(amount: number): string {
+  return amount === 1 ? l10n.t('1 more file in Kestra') : l10n.t('{0} more files in Kestra', amount);
 }
 
 function table(record: Readonly<Record<string, unknown>>): HTMLElement {

@@ -109,10 +109,12 @@ export class GanttView implements TabView {
   #bars({ taskRun, open }: GanttRow): HTMLElement[] {
     return barsOf(taskRun, this.#scale, this.#now).map(({ span, left, width }, index, all) => {
       const length = lengthOf(span, this.#now);
-      const which = all.length > 1 ? `${l10n.t('Attempt {0}', index + 1)}: ` : '';
+      const which = all.length > 1 ? l10n.t('Attempt {0}', index + 1) : '';
       const bar = el('span', {
         class: `bar tone-${toneOf(span.state)}${open === undefined ? '' : ' around'}`,
-        title: `${which}${span.state}${length === undefined ? '' : `, ${shortDuration(length)}`}`,
+        title: [which, span.state, length === undefined ? '' : shortDuration(length)]
+          .filter(Boolean)
+          .join(', '),
       });
       bar.style.left = `${left}%`;
       bar.style.width = `${width}%`;

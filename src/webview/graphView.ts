@@ -184,7 +184,7 @@ function arrowHead(): SVGElement {
 
 /** What became of it, in words; nothing while it has not run. */
 function wordsOf({ runs = [], seconds, disabled, kind, hidden }: GraphNode): string[] {
-  if (kind === 'more' || hidden !== undefined) return [l10n.t('{0} more tasks', hidden ?? 0)];
+  if (kind === 'more' || hidden !== undefined) return [moreTasks(hidden)];
   if (runs.length === 0) return disabled ? [l10n.t('disabled')] : [];
   const [only] = runs;
   if (runs.length === 1 && only?.count === 1) {
@@ -195,8 +195,12 @@ function wordsOf({ runs = [], seconds, disabled, kind, hidden }: GraphNode): str
   return [runs.map(({ state, count }) => `${count} × ${state}`).join(', ')];
 }
 
+function moreTasks(amount = 0): string {
+  return amount === 1 ? l10n.t('1 more task') : l10n.t('{0} more tasks', amount);
+}
+
 function titleOf({ kind, name, hidden }: GraphNode): string {
-  return kind === 'more' ? l10n.t('{0} more tasks', hidden ?? 0) : name;
+  return kind === 'more' ? moreTasks(hidden) : name;
 }
 
 function shortType({ type }: GraphNode): string {

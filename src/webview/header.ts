@@ -7,6 +7,7 @@ import type { Known } from './store.ts';
 import { lengthOf, tickingDuration, shortDuration } from './time.ts';
 import { toneOf } from './tone.ts';
 import type { Page, View } from './view.ts';
+import { localTime, localTimeOfDay } from '../l10n/localTime.ts';
 
 /** State, names and actions, above the tabs. */
 export class Header implements View {
@@ -88,12 +89,17 @@ export class Header implements View {
     const facts: (HTMLElement | undefined)[] = [
       connection && connectionFact(connection),
       fact(l10n.t('Execution'), button(id, send('copyId'), { class: 'link', title: l10n.t('Copy the id') })),
-      start === undefined ? undefined : fact(l10n.t('Started'), new Date(start).toLocaleString()),
-      startedBy === undefined ? undefined : fact(l10n.t('By'), startedBy),
+      start === undefined ? undefined : fact(l10n.t('Started'), localTime(start)),
+      startedBy === undefined
+        ? undefined
+        : fact(l10n.t({ message: 'By', comment: ['by whom or what it was started'] }), startedBy),
       revision === undefined ? undefined : fact(l10n.t('Revision'), String(revision)),
       parent === undefined
         ? undefined
-        : fact(l10n.t('Parent'), button(parent.slice(0, 8), send('openParent'), { class: 'link' })),
+        : fact(
+            l10n.t({ message: 'Parent', comment: ['the execution that started this one'] }),
+            button(parent.slice(0, 8), send('openParent'), { class: 'link' }),
+          ),
       original === undefined
         ? undefined
         : fact(l10n.t('Replay of'), button(original.slice(0, 8), send('openOriginal'), { class: 'link' })),
@@ -118,7 +124,7 @@ export class Header implements View {
   #staleBanner(freshness: Extract<Freshness, { message: string }>): HTMLElement {
     const { condition, message, since } = freshness;
     const remedy = freshness.condition === 'failed' ? freshness.remedy : undefined;
-    const shown = since === undefined ? '' : l10n.t('Shown as of {0}.', new Date(since).toLocaleTimeString());
+    const shown = since === undefined ? '' : l10n.t('Shown as of {0}.', localTimeOfDay(since));
     const next = condition === 'stale' ? l10n.t('Trying again…') : '';
     return el('div', { class: 'banner problem', attributes: { role: 'alert' } }, [
       el('span', { text: [message, shown, next].filter(Boolean).join(' ') }),
@@ -155,11 +161,9 @@ export class Header implements View {
         : question?.taskId === undefined
           ? l10n.t('It waits for somebody to resume it.')
           : l10n.t('It waits at {0}.', question.taskId));
-    const when = since === undefined ? '' : l10n.t('Since {0}.', new Date(since).toLocaleString());
+    const when = since === undefined ? '' : l10n.t('Since {0}.', localTime(since));
     const ends =
-      question?.deadline === undefined
-        ? ''
-        : l10n.t('Ends by itself {0}.', new Date(question.deadline).toLocaleString());
+      question?.deadline === undefined ? '' : l10n.t('Ends by itself {0}.', localTime(question.deadline));
     return el('div', { class: 'banner question' }, [
       el('span', { class: 'asked', text: asked }),
       el('span', { class: 'muted', text: [when, ends].filter(Boolean).join(' ') }),

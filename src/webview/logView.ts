@@ -6,6 +6,7 @@ import type { HostMessage, ShownLine } from './messages.ts';
 import type { Known } from './store.ts';
 import type { Page, TabView } from './view.ts';
 import { VirtualList } from './virtualList.ts';
+import { localNumber } from '../l10n/localTime.ts';
 
 /** The log: live, filtered by level, text and task run. */
 export class LogView implements TabView {
@@ -124,9 +125,8 @@ function searchBox(text: string, onChange: (text: string) => void): HTMLInputEle
 
 function amountOf(shown: number, all: number, hasEnded: boolean | undefined): string {
   if (all === 0) return hasEnded === true ? l10n.t('There are no lines.') : l10n.t('No lines yet.');
-  return shown === all
-    ? l10n.t('{0} lines', all.toLocaleString())
-    : l10n.t('{0} of {1} lines', shown.toLocaleString(), all.toLocaleString());
+  if (shown < all) return l10n.t('{0} of {1} lines', localNumber(shown), localNumber(all));
+  return all === 1 ? l10n.t('1 line') : l10n.t('{0} lines', localNumber(all));
 }
 
 /** Time of day to the millisecond, in the zone of whoever looks. */

@@ -9,8 +9,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kestra: ['model', 'shared'],
   operations: ['kestra', 'model', 'shared'],
   mcp: ['operations', 'kestra', 'model', 'shared'],
-  webview: ['model', 'shared'],
-  extension: ['operations', 'kestra', 'model', 'shared', 'webview'],
+  l10n: ['model'],
+  webview: ['l10n', 'model', 'shared'],
+  extension: ['operations', 'kestra', 'model', 'shared', 'l10n', 'webview'],
 };
 
 const roomOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];

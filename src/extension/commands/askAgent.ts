@@ -47,9 +47,11 @@ async function ask(
     return;
   }
   const several = connections.list().length > 1;
-  const where = several ? l10n.t(' (connection {0})', connections.get(connectionId)?.name ?? '') : '';
+  const where = several
+    ? l10n.t('It is on the connection {0}.', connections.get(connectionId)?.name ?? '')
+    : '';
   await vscode.commands.executeCommand('workbench.action.chat.open', {
-    query: isPartial ? query : query + where,
+    query: isPartial || where === '' ? query : `${query} ${where}`,
     mode: 'agent',
     isPartialQuery: isPartial,
   });

@@ -38,5 +38,9 @@ export async function backfillFlow(services: Services, given?: FlowTarget): Prom
   await withKestra(services, connectionId, title, (context) =>
     startBackfill(context, { ...of, triggerId, start, end, maxRuns: runs }),
   );
-  tellOutcome(l10n.t('The backfill of {0} has begun: {1} executions.', flow.id, runs), flow.url);
+  const begun =
+    runs === 1
+      ? l10n.t('The backfill of {0} has begun: 1 execution.', flow.id)
+      : l10n.t('The backfill of {0} has begun: {1} executions.', flow.id, runs);
+  tellOutcome(begun, flow.url);
 }

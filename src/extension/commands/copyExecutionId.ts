@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import type { ExecutionTarget } from '../targets.ts';
@@ -7,5 +8,5 @@ export async function copyExecutionId(services: Services, given?: ExecutionTarge
   const target = given ?? (await pickExecution(services, undefined));
   if (target === undefined) return;
   await vscode.env.clipboard.writeText(target.execution.id);
-  vscode.window.setStatusBarMessage(`Copied ${target.execution.id}`, 3_000);
+  vscode.window.setStatusBarMessage(l10n.t('Copied {0}', target.execution.id), 3_000);
 }

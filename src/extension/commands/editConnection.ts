@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Failure } from '../../shared/failure.ts';
 import { draftOf, newDraft, profileOf, type ConnectionDraft } from '../connections/connectionDraft.ts';
@@ -53,7 +54,7 @@ async function tryOut(
   const secret = draft.secret ?? (stored && (await connections.secretOf(stored)));
   const status = await testSignIn(services, profile, secret);
   if (status.problem !== undefined) {
-    logFailure(services, status.problem, `Sign in to ${profile.name}`);
+    logFailure(services, status.problem, l10n.t('Sign in to {0}', profile.name));
     const next = await askWhatNow(draft, status.problem);
     if (next !== 'save') return next;
   }
@@ -62,27 +63,26 @@ async function tryOut(
   return 'saved';
 }
 
-const EDIT = 'Edit';
-const SAVE = 'Save Anyway';
-const CERTIFICATE = 'Choose Certificate…';
-
 /** Kestra's reason, and the choice to correct, keep or drop what was typed. */
 async function askWhatNow(
   draft: ConnectionDraft,
   problem: Failure,
 ): Promise<ConnectionDraft | 'save' | undefined> {
-  const certificate =
-    problem.kind === 'unreachable' && draft.baseUrl.startsWith('https:') ? [CERTIFICATE] : [];
+  const edit = l10n.t('Edit');
+  const save = l10n.t('Save Anyway');
+  const choose = l10n.t('Choose Certificate…');
+  const certificate = problem.kind === 'unreachable' && draft.baseUrl.startsWith('https:') ? [choose] : [];
   const chosen = await vscode.window.showWarningMessage(
-    `Signing in to ${draft.name} did not work.`,
+    l10n.t('Signing in to {0} did not work.', draft.name),
     { modal: true, detail: [problem.message, problem.hint].filter(Boolean).join('\n\n') },
-    EDIT,
+    edit,
     ...certificate,
-    SAVE,
+    save,
   );
-  if (chosen === EDIT) return draft;
-  if (chosen === SAVE) return 'save';
-  if (chosen !== CERTIFICATE) return undefined;
-  const [file] = (await vscode.window.showOpenDialog({ title: 'Certificate authority (PEM)' })) ?? [];
+  if (chosen === edit) return draft;
+  if (chosen === save) return 'save';
+  if (chosen !== choose) return undefined;
+  const title = l10n.t('Certificate authority (PEM)');
+  const [file] = (await vscode.window.showOpenDialog({ title })) ?? [];
   return file === undefined ? draft : { ...draft, caFile: file.fsPath };
 }

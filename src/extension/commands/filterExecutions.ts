@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { STATES, type State } from '../../model/state.ts';
-import { SPANS, spanWords } from '../explorer/executionFilter.ts';
+import { SPANS, startedWithin } from '../explorer/executionFilter.ts';
 import type { Services } from '../services.ts';
 import { STATE_LOOK } from '../views/stateLook.ts';
 
@@ -32,7 +32,7 @@ async function pickStates(shown: readonly State[] = []): Promise<State[] | undef
 
 function pickSpan(shown: number | undefined): Thenable<{ hours: number | undefined } | undefined> {
   const spans = [undefined, ...SPANS].map((hours) => ({
-    label: hours === undefined ? l10n.t('Any time') : l10n.t('Started in the {0}', spanWords(hours)),
+    label: hours === undefined ? l10n.t('Any time') : startedWithin(hours),
     description: hours === shown ? l10n.t('shown now') : '',
     hours,
   }));

@@ -75,7 +75,7 @@ async function itemsOf(
   signal: AbortSignal,
 ): Promise<FlowItem[]> {
   const kestra = await services.clientOf(connectionId);
-  if (signal.aborted) throw new Failure('cancelled', 'Another text was typed.');
+  if (signal.aborted) throw new Failure('cancelled', l10n.t('Another text was typed.'));
   const { items } = await findFlows({ kestra, signal }, { text }, { limit: MOST });
   return items.map((flow) => ({
     label: flow.id,

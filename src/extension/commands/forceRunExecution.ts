@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { forceRunExecution as forceRun } from '../../operations/forceRun.ts';
 import { tellExecution } from '../feedback/tellExecution.ts';
 import { withKestra } from '../feedback/withKestra.ts';
@@ -10,9 +11,11 @@ export async function forceRunExecution(services: Services, given?: ExecutionTar
   const target = given ?? (await pickExecution(services, 'force-run'));
   if (target === undefined) return;
   const { connectionId, execution } = target;
-  const forced = await withKestra(services, connectionId, `Forcing ${execution.flowId} to run`, (context) =>
+  const title = l10n.t('Forcing {0} to run', execution.flowId);
+  const forced = await withKestra(services, connectionId, title, (context) =>
     forceRun(context, execution.id),
   );
   const { flowId, state } = forced;
-  tellExecution(`${flowId} was forced to run and is ${state} now.`, { connectionId, execution: forced });
+  const text = l10n.t('{0} was forced to run and is {1} now.', flowId, state);
+  tellExecution(text, { connectionId, execution: forced });
 }

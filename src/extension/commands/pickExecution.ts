@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAllowed, type ExecutionAction, type FurtherAction } from '../../model/action.ts';
 import { STATES } from '../../model/state.ts';
@@ -12,7 +13,7 @@ import { STATE_LOOK } from '../views/stateLook.ts';
 import { age, brief, shortId } from '../views/words.ts';
 import { requireConnection } from './requireConnection.ts';
 
-type Action = ExecutionAction | FurtherAction;
+type Action = ExecutionAction | Extract<FurtherAction, 'resume from a breakpoint'>;
 
 /** As many as a person looks through. */
 const MOST = 50;
@@ -31,14 +32,13 @@ export async function pickExecution(
   const executions = await withKestra(services, connection.id, `Kestra ${connection.name}`, (context) =>
     candidates(context, action),
   );
+  const words = WORDS[action ?? 'any'];
   if (executions.length === 0) {
-    const what =
-      action === undefined ? 'There are no executions' : `There is no execution to ${verb(action)}`;
-    void vscode.window.showInformationMessage(`${what} on ${connection.name}.`);
+    void vscode.window.showInformationMessage(words.none(connection.name));
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(executions.map(itemOf), {
-    title: action === undefined ? 'Which execution?' : `Which execution to ${verb(action)}?`,
+    title: words.question(),
     placeHolder: connection.name,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -70,7 +70,33 @@ function itemOf(execution: ExecutionSummary): vscode.QuickPickItem & { execution
   };
 }
 
-function verb(action: Action): string {
-  if (action === 'resume from a breakpoint') return 'step through';
-  return action === 'force-run' ? 'force to run' : action;
-}
+const WORDS: Readonly<Record<Action | 'any', { question(): string; none(connection: string): string }>> = {
+  any: {
+    question: () => l10n.t('Which execution?'),
+    none: (connection) => l10n.t('There are no executions on {0}.', connection),
+  },
+  resume: {
+    question: () => l10n.t('Which execution to resume?'),
+    none: (connection) => l10n.t('There is no execution to resume on {0}.', connection),
+  },
+  restart: {
+    question: () => l10n.t('Which execution to restart?'),
+    none: (connection) => l10n.t('There is no execution to restart on {0}.', connection),
+  },
+  replay: {
+    question: () => l10n.t('Which execution to replay?'),
+    none: (connection) => l10n.t('There is no execution to replay on {0}.', connection),
+  },
+  kill: {
+    question: () => l10n.t('Which execution to kill?'),
+    none: (connection) => l10n.t('There is no execution to kill on {0}.', connection),
+  },
+  'force-run': {
+    question: () => l10n.t('Which execution to force to run?'),
+    none: (connection) => l10n.t('There is no execution to force to run on {0}.', connection),
+  },
+  'resume from a breakpoint': {
+    question: () => l10n.t('Which execution to step through?'),
+    none: (connection) => l10n.t('There is no execution to step through on {0}.', connection),
+  },
+};

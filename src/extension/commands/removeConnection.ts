@@ -1,9 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import type { ConnectionTarget } from '../targets.ts';
 import { requireConnection } from './requireConnection.ts';
-
-const REMOVE = 'Remove';
 
 /** Forgets a connection and its secret. Kestra itself is not touched. */
 export async function removeConnection(services: Services, target?: ConnectionTarget): Promise<void> {
@@ -11,10 +10,12 @@ export async function removeConnection(services: Services, target?: ConnectionTa
   const profile =
     target === undefined ? await requireConnection(services) : connections.get(target.connectionId);
   if (profile === undefined) return;
+  const remove = l10n.t('Remove');
+  const detail = l10n.t('Its password or token is deleted from this machine. Nothing changes in Kestra.');
   const chosen = await vscode.window.showWarningMessage(
-    `Remove the connection ${profile.name}?`,
-    { modal: true, detail: 'Its password or token is deleted from this machine. Nothing changes in Kestra.' },
-    REMOVE,
+    l10n.t('Remove the connection {0}?', profile.name),
+    { modal: true, detail },
+    remove,
   );
-  if (chosen === REMOVE) await connections.remove(profile.id);
+  if (chosen === remove) await connections.remove(profile.id);
 }

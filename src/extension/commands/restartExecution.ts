@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { restartExecution as restart } from '../../operations/restart.ts';
 import { tellExecution } from '../feedback/tellExecution.ts';
 import { withKestra } from '../feedback/withKestra.ts';
@@ -10,9 +11,11 @@ export async function restartExecution(services: Services, given?: ExecutionTarg
   const target = given ?? (await pickExecution(services, 'restart'));
   if (target === undefined) return;
   const { connectionId, execution } = target;
-  const restarted = await withKestra(services, connectionId, `Restarting ${execution.flowId}`, (context) =>
+  const title = l10n.t('Restarting {0}', execution.flowId);
+  const restarted = await withKestra(services, connectionId, title, (context) =>
     restart(context, { executionId: execution.id }),
   );
   const { flowId, state } = restarted;
-  tellExecution(`${flowId} was restarted and is ${state} now.`, { connectionId, execution: restarted });
+  const text = l10n.t('{0} was restarted and is {1} now.', flowId, state);
+  tellExecution(text, { connectionId, execution: restarted });
 }

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
-import { isTerminated, isWaiting } from '../../model/state.ts';
+import { isTerminated, isWaiting, type State } from '../../model/state.ts';
 import { getExecution, requireAllowed } from '../../operations/findExecution.ts';
 import { resumeExecution as resume, resumeProblems } from '../../operations/resume.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
@@ -17,13 +18,20 @@ import { pickExecution } from './pickExecution.ts';
 export async function resumeExecution(services: Services, given?: ExecutionTarget): Promise<void> {
   const target = given ?? (await pickExecution(services, 'resume'));
   if (target === undefined) return;
-  const doing = `Resume ${target.execution.flowId}`;
+  const doing = l10n.t('Resume {0}', target.execution.flowId);
   const { description, fields } = await readForm(services, target);
   const check: InputForm['check'] = async (inputs, signal) => {
     const kestra = await services.clientOf(target.connectionId);
     return resumeProblems({ kestra, signal }, { executionId: target.execution.id, inputs });
   };
-  let form: InputForm = { title: doing, verb: 'Resume', description, fields, isDecision: true, check };
+  let form: InputForm = {
+    title: doing,
+    verb: l10n.t('Resume'),
+    description,
+    fields,
+    isDecision: true,
+    check,
+  };
   for (;;) {
     const values = await askInputs(form);
     if (values === undefined) return;
@@ -41,7 +49,8 @@ export async function resumeExecution(services: Services, given?: ExecutionTarge
 
 /** @throws Failure `conflict` when somebody else was faster */
 function readForm(services: Services, { connectionId, execution }: ExecutionTarget): Promise<WaitingForm> {
-  return withKestra(services, connectionId, `Reading what ${execution.flowId} asks`, async (context) => {
+  const title = l10n.t('Reading what {0} asks', execution.flowId);
+  return withKestra(services, connectionId, title, async (context) => {
     const now = await getExecution(context, execution.id);
     requireAllowed('resume', now);
     return waitingForm(context, now);
@@ -53,14 +62,20 @@ function send(
   { connectionId, execution }: ExecutionTarget,
   inputs: FormValues,
 ): Promise<ExecutionSummary> {
-  return withKestra(services, connectionId, `Resuming ${execution.flowId}`, (context) =>
+  return withKestra(services, connectionId, l10n.t('Resuming {0}', execution.flowId), (context) =>
     resume(context, { executionId: execution.id, inputs }),
   );
 }
 
 function tell(connectionId: string, execution: ExecutionSummary): void {
   const { flowId, state } = execution;
+  tellExecution(resumedText(flowId, state), { connectionId, execution });
+}
+
+function resumedText(flowId: string, state: State): string {
+  if (isTerminated(state)) return l10n.t('{0} was resumed and is {1}.', flowId, state);
   // RESTARTED and the like are Kestra's way from one task to the next, nothing to tell a person.
-  const now = isTerminated(state) ? `is ${state}` : isWaiting(state) ? 'waits again' : 'goes on';
-  tellExecution(`${flowId} was resumed and ${now}.`, { connectionId, execution });
+  return isWaiting(state)
+    ? l10n.t('{0} was resumed and waits again.', flowId)
+    : l10n.t('{0} was resumed and goes on.', flowId);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import { runFlow as run, runProblems, type RunResult } from '../../operations/run.ts';
 import { runForm } from '../../operations/runForm.ts';
@@ -12,18 +13,19 @@ import { pickFlow } from './pickFlow.ts';
 
 /** Asks for a flow's inputs, starts it, and shows the execution. */
 export async function runFlow(services: Services, given?: FlowTarget): Promise<void> {
-  const target = given ?? (await pickFlow(services, 'Which flow to run?'));
+  const target = given ?? (await pickFlow(services, l10n.t('Which flow to run?')));
   if (target === undefined) return;
   const { connectionId, flow } = target;
-  const doing = `Run ${flow.id}`;
-  const fields = await withKestra(services, connectionId, `Reading the inputs of ${flow.id}`, (context) =>
+  const doing = l10n.t('Run {0}', flow.id);
+  const reading = l10n.t('Reading the inputs of {0}', flow.id);
+  const fields = await withKestra(services, connectionId, reading, (context) =>
     runForm(context, { namespace: flow.namespace, flowId: flow.id }),
   );
   const check: InputForm['check'] = async (inputs, signal) => {
     const kestra = await services.clientOf(connectionId);
     return runProblems({ kestra, signal }, { namespace: flow.namespace, flowId: flow.id, inputs });
   };
-  let form: InputForm = { title: doing, verb: 'Run', fields, check };
+  let form: InputForm = { title: doing, verb: l10n.t('Run'), fields, check };
   for (;;) {
     const inputs = await askInputs(form);
     if (inputs === undefined) return;
@@ -44,7 +46,7 @@ function start(
   { connectionId, flow: { namespace, id: flowId } }: FlowTarget,
   inputs: FormValues,
 ): Promise<RunResult> {
-  return withKestra(services, connectionId, `Starting ${flowId}`, (context) =>
+  return withKestra(services, connectionId, l10n.t('Starting {0}', flowId), (context) =>
     run(context, { namespace, flowId, inputs, waitSeconds: 0 }),
   );
 }

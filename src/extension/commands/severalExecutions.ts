@@ -46,7 +46,7 @@ async function actOnSeveral(
     }),
   );
   for (const { failure, execution } of outcomes)
-    if (failure !== undefined) logFailure(services, failure, `${words.verb()} ${execution.id}`);
+    if (failure !== undefined) logFailure(services, failure, words.one(execution.id));
   const { text, isAllDone } = bulkSummary(action, outcomes, possible.length);
   const log = { label: l10n.t('Show Log'), go: () => services.log.show() };
   void offer(isAllDone ? 'information' : 'warning', text, isAllDone ? [] : [log]);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { executeCommand } from '../executeCommand.ts';
 import type { Services } from '../services.ts';
@@ -9,12 +10,13 @@ export async function switchConnection({ connections }: Services, target?: Conne
   const activeId = connections.active()?.id;
   const choices = connections.list().map(({ id, name, baseUrl, tenant, production }) => ({
     label: `$(${id === activeId ? 'check' : 'server'}) ${name}`,
-    description: production ? 'production' : '',
+    description: production ? l10n.t('production') : '',
     detail: `${baseUrl} · ${tenant}`,
     id,
   }));
-  const add = { label: '$(add) Add a connection…', id: undefined };
-  const chosen = await vscode.window.showQuickPick([...choices, add], { title: 'Switch connection' });
+  const add = { label: `$(add) ${l10n.t('Add a connection…')}`, id: undefined };
+  const title = l10n.t('Switch connection');
+  const chosen = await vscode.window.showQuickPick([...choices, add], { title });
   if (chosen === undefined) return undefined;
   if (chosen.id === undefined) return void executeCommand('kestraMcp.connection.add');
   return connections.activate(chosen.id);

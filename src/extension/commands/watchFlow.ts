@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Services } from '../services.ts';
 import type { FlowTarget } from '../targets.ts';
 import { pickFlow } from './pickFlow.ts';
@@ -8,7 +9,7 @@ export async function watchFlow(
   given: FlowTarget | undefined,
   watched: boolean,
 ): Promise<void> {
-  const question = watched ? 'Which flow to watch?' : 'Which flow not to watch any more?';
+  const question = watched ? l10n.t('Which flow to watch?') : l10n.t('Which flow not to watch any more?');
   const target = given ?? (await pickFlow(services, question));
   if (target === undefined) return;
   const { connectionId, flow } = target;

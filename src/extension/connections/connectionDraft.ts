@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Access } from '../../shared/connection.ts';
 import type { ConnectionProfile, ProfileAuth } from './profile.ts';
 
@@ -21,18 +22,25 @@ export interface ConnectionDraft {
 }
 
 /** What an agent may do at each access level, in plain words. */
-export const ACCESS_WORDS: Readonly<Record<Access, { label: string; detail: string }>> = {
-  read: {
-    label: 'Look only',
-    detail: 'An agent may look at flows, executions and logs. It changes nothing.',
-  },
-  operate: {
-    label: 'Operate',
-    detail:
+export const ACCESS_WORDS: Readonly<Record<Access, () => { label: string; detail: string }>> = {
+  read: () => ({
+    label: l10n.t('Look only'),
+    detail: l10n.t('An agent may look at flows, executions and logs. It changes nothing.'),
+  }),
+  operate: () => ({
+    label: l10n.t('Operate'),
+    detail: l10n.t(
       'An agent may also run flows, and resume, restart, replay and kill executions. VS Code asks you each time.',
-  },
-  author: { label: 'Author', detail: 'An agent may also create and change flows.' },
-  full: { label: 'Everything', detail: 'An agent may also delete, and administer Kestra.' },
+    ),
+  }),
+  author: () => ({
+    label: l10n.t('Author'),
+    detail: l10n.t('An agent may also create and change flows.'),
+  }),
+  full: () => ({
+    label: l10n.t('Everything'),
+    detail: l10n.t('An agent may also delete, and administer Kestra.'),
+  }),
 };
 
 export function newDraft(found: {

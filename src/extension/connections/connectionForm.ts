@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Access } from '../../shared/connection.ts';
 import { normalizeBaseUrl } from '../../shared/connection.ts';
 import { askPick, askText, type TextQuestion } from '../forms/quickInput.ts';
@@ -15,26 +16,26 @@ export function askConnection(
   draft: ConnectionDraft,
   takenNames: readonly string[],
 ): Promise<ConnectionDraft | undefined> {
-  const title = draft.id === undefined ? 'Add a Kestra connection' : `Edit ${draft.name}`;
+  const title = draft.id === undefined ? l10n.t('Add a Kestra connection') : l10n.t('Edit {0}', draft.name);
   const text = textStep.bind(undefined, title);
   const address = text('baseUrl', {
-    prompt: 'Address of Kestra; any page of it will do',
+    prompt: l10n.t('Address of Kestra; any page of it will do'),
     placeholder: 'https://kestra.example.com',
     validate: problemWithUrl,
     read: normalizeBaseUrl,
   });
   const name = text('name', {
-    prompt: 'A name for this connection',
-    placeholder: 'such as production or staging',
+    prompt: l10n.t('A name for this connection'),
+    placeholder: l10n.t('such as production or staging'),
     validate: (value) => problemWithName(value, takenNames),
   });
   const tenant = text('tenant', {
-    prompt: 'Tenant; the open source edition has only "main"',
-    validate: (value) => (value.trim() === '' ? 'The tenant is missing.' : undefined),
+    prompt: l10n.t('Tenant; the open source edition has only "main"'),
+    validate: (value) => (value.trim() === '' ? l10n.t('The tenant is missing.') : undefined),
   });
   const username = text('username', {
-    prompt: 'User name, in most cases an e-mail address',
-    validate: (value) => (value.trim() === '' ? 'The user name is missing.' : undefined),
+    prompt: l10n.t('User name, in most cases an e-mail address'),
+    validate: (value) => (value.trim() === '' ? l10n.t('The user name is missing.') : undefined),
   });
   const first = [name, address, tenant, signInStep(title)];
   const last = [productionStep(title), accessStep(title)];
@@ -62,11 +63,23 @@ function signInStep(title: string): DraftStep {
     const answer = await askPick<ConnectionDraft['authKind']>({
       title,
       ...place,
-      placeholder: 'How do you sign in?',
+      placeholder: l10n.t('How do you sign in?'),
       items: [
-        { label: 'User name and password', description: 'basic authentication', answer: 'basic' },
-        { label: 'API token', description: 'Enterprise Edition and Kestra Cloud', answer: 'token' },
-        { label: 'Not at all', description: 'Kestra runs without authentication', answer: 'none' },
+        {
+          label: l10n.t('User name and password'),
+          description: l10n.t('basic authentication'),
+          answer: 'basic',
+        },
+        {
+          label: l10n.t('API token'),
+          description: l10n.t('Enterprise Edition and Kestra Cloud'),
+          answer: 'token',
+        },
+        {
+          label: l10n.t('Not at all'),
+          description: l10n.t('Kestra runs without authentication'),
+          answer: 'none',
+        },
       ],
       isActive: (kind) => kind === draft.authKind,
     });
@@ -80,15 +93,18 @@ function signInStep(title: string): DraftStep {
 function secretStep(title: string): DraftStep {
   return async (draft, place) => {
     const isStored = draft.id !== undefined && draft.secretRevision > 0;
-    const noun = draft.authKind === 'token' ? 'API token' : 'Password';
+    const isToken = draft.authKind === 'token';
+    const missing = isToken ? l10n.t('The API token is missing.') : l10n.t('The password is missing.');
     const answer = await askText({
       title,
       ...place,
-      prompt: `${noun}. It is kept in VS Code's secret storage.`,
-      placeholder: isStored ? 'leave empty to keep the stored one' : undefined,
+      prompt: isToken
+        ? l10n.t("API token. It is kept in VS Code's secret storage.")
+        : l10n.t("Password. It is kept in VS Code's secret storage."),
+      placeholder: isStored ? l10n.t('leave empty to keep the stored one') : undefined,
       value: draft.secret ?? '',
       password: true,
-      validate: (value) => (value === '' && !isStored ? `The ${noun} is missing.` : undefined),
+      validate: (value) => (value === '' && !isStored ? missing : undefined),
     });
     return change(draft, answer, (secret) => ({ secret: secret === '' ? undefined : secret }));
   };
@@ -99,10 +115,10 @@ function productionStep(title: string): DraftStep {
     const answer = await askPick<boolean>({
       title,
       ...place,
-      placeholder: 'Is it production? Then it is marked, and agents may only look at first.',
+      placeholder: l10n.t('Is it production? Then it is marked, and agents may only look at first.'),
       items: [
-        { label: 'No', description: 'development, test, staging', answer: false },
-        { label: 'Yes', description: 'production', answer: true },
+        { label: l10n.t('No'), description: l10n.t('development, test, staging'), answer: false },
+        { label: l10n.t('Yes'), description: l10n.t('production'), answer: true },
       ],
       isActive: (production) => production === draft.production,
     });
@@ -118,8 +134,8 @@ function accessStep(title: string): DraftStep {
     const answer = await askPick<Access>({
       title,
       ...place,
-      placeholder: 'What may agents do here? You yourself may do what your account in Kestra may.',
-      items: levels.map((access) => ({ ...ACCESS_WORDS[access], answer: access })),
+      placeholder: l10n.t('What may agents do here? You yourself may do what your account in Kestra may.'),
+      items: levels.map((access) => ({ ...ACCESS_WORDS[access](), answer: access })),
       isActive: (access) => access === draft.access,
     });
     return change(draft, answer, (access) => ({ access }));
@@ -140,11 +156,12 @@ function problemWithUrl(text: string): string | undefined {
     normalizeBaseUrl(text);
     return undefined;
   } catch (error) {
-    return `This is no address of a Kestra instance (${error instanceof Error ? error.message : String(error)}).`;
+    const reason = error instanceof Error ? error.message : String(error);
+    return l10n.t('This is no address of a Kestra instance ({0}).', reason);
   }
 }
 
 function problemWithName(text: string, taken: readonly string[]): string | undefined {
-  if (text.trim() === '') return 'The name is missing.';
-  return taken.includes(text.trim()) ? 'Another connection has this name.' : undefined;
+  if (text.trim() === '') return l10n.t('The name is missing.');
+  return taken.includes(text.trim()) ? l10n.t('Another connection has this name.') : undefined;
 }

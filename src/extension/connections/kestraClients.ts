@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../shared/connection.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Kestra } from '../../kestra/client.ts';
@@ -28,7 +29,7 @@ export class KestraClients {
   get(connectionId: string): Promise<Kestra> {
     const profile = this.#store.get(connectionId);
     if (profile === undefined) {
-      return Promise.reject(new Failure('not_found', 'This connection has been removed.'));
+      return Promise.reject(new Failure('not_found', l10n.t('This connection has been removed.')));
     }
     const fingerprint = JSON.stringify(profile);
     const known = this.#clients.get(connectionId);

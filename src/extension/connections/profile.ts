@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import type { Access, Auth, Connection } from '../../shared/connection.ts';
 
@@ -35,9 +36,12 @@ export function toConnection(profile: ConnectionProfile, secret: string | undefi
 function authOf({ auth, name }: ConnectionProfile, secret: string | undefined): Auth {
   if (auth.kind === 'none') return auth;
   if (secret === undefined) {
-    const what = auth.kind === 'basic' ? 'password' : 'API token';
-    throw new Failure('unauthenticated', `The ${what} of '${name}' is not stored on this machine.`, {
-      hint: 'Edit the connection and enter it again.',
+    const message =
+      auth.kind === 'basic'
+        ? l10n.t("The password of '{0}' is not stored on this machine.", name)
+        : l10n.t("The API token of '{0}' is not stored on this machine.", name);
+    throw new Failure('unauthenticated', message, {
+      hint: l10n.t('Edit the connection and enter it again.'),
     });
   }
   return auth.kind === 'basic' ? { ...auth, password: secret } : { kind: 'token', token: secret };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
 import type { Kestra } from '../../kestra/client.ts';
@@ -12,7 +13,7 @@ export function testSignIn(
   profile: ConnectionProfile,
   secret: string | undefined,
 ): Promise<ConnectionStatus> {
-  return withProgress(`Signing in to ${profile.baseUrl}`, async (signal) => {
+  return withProgress(l10n.t('Signing in to {0}', profile.baseUrl), async (signal) => {
     const { baseUrl, tenant, auth } = profile;
     try {
       return await statusOf(await connect(toConnection(profile, secret)), signal);
@@ -37,6 +38,9 @@ export function tellSignedIn(
   { version, edition, tenant }: ConnectionStatus,
 ): void {
   const product = ['Kestra', version, edition].filter(Boolean).join(' ');
-  const who = auth.kind === 'basic' ? ` as ${auth.username}` : '';
-  void vscode.window.showInformationMessage(`${name}: signed in to ${product}${who}, tenant ${tenant}.`);
+  const text =
+    auth.kind === 'basic'
+      ? l10n.t('{0}: signed in to {1} as {2}, tenant {3}.', name, product, auth.username, tenant)
+      : l10n.t('{0}: signed in to {1}, tenant {2}.', name, product, tenant);
+  void vscode.window.showInformationMessage(text);
 }

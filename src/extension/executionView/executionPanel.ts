@@ -177,7 +177,7 @@ export class ExecutionPanel implements Disposable {
       const kestra = await this.#client();
       this.#post(await ask({ kestra, signal: this.#closing.signal }));
     } catch (error) {
-      this.#tell(error, 'Read the execution');
+      this.#tell(error, l10n.t('Read the execution'));
     }
   }
 
@@ -210,12 +210,13 @@ export class ExecutionPanel implements Disposable {
     const id = command === 'openParent' ? execution.parentExecutionId : this.#session.execution?.originalId;
     if (id === undefined) return;
     try {
-      const other = await withKestra(this.#services, connectionId, 'Reading the execution', async (context) =>
+      const title = l10n.t('Reading the execution');
+      const other = await withKestra(this.#services, connectionId, title, async (context) =>
         summarizeExecution(await getExecution(context, id), context.kestra.connection),
       );
       await executeCommand('kestraMcp.execution.open', { connectionId, execution: other });
     } catch (error) {
-      this.#tell(error, 'Open the execution');
+      this.#tell(error, l10n.t('Open the execution'));
     }
   }
 

@@ -71,12 +71,12 @@ export class LogChannels implements Disposable {
       await followExecution({ kestra, signal }, execution.id, new LogLines(), {
         execution: (now) => void (state = now.state.current),
         lines: (lines) => lines.forEach((line) => write(channel, line)),
-        trouble: (failure) => failure && this.#sources.report(failure, `Follow the log of ${name}`),
+        trouble: (failure) => failure && this.#sources.report(failure, l10n.t('Follow the log of {0}', name)),
       });
       if (!signal.aborted) channel.info(l10n.t('{0} is {1}', name, state));
     } catch (error) {
       const failure = Failure.from(error);
-      this.#sources.report(failure, `Follow the log of ${name}`);
+      this.#sources.report(failure, l10n.t('Follow the log of {0}', name));
       channel.error(failure.message);
     }
   }

@@ -7,6 +7,8 @@ const MOST_NAMED = 2;
 
 interface Words {
   verb: () => string;
+  /** What was tried with one of them. */
+  one: (execution: string) => string;
   question: (amount: number) => string;
   doing: (amount: number) => string;
   done: (amount: number) => string;
@@ -16,24 +18,28 @@ interface Words {
 export const BULK_WORDS: Readonly<Record<BulkAction, Words>> = {
   resume: {
     verb: () => l10n.t('Resume'),
+    one: (execution) => l10n.t('Resume {0}', execution),
     question: (amount) => l10n.t('Resume {0} executions?', amount),
     doing: (amount) => l10n.t('Resuming {0} executions', amount),
     done: (amount) => l10n.t('Resumed: {0}.', amount),
   },
   restart: {
     verb: () => l10n.t('Restart'),
+    one: (execution) => l10n.t('Restart {0}', execution),
     question: (amount) => l10n.t('Restart {0} executions?', amount),
     doing: (amount) => l10n.t('Restarting {0} executions', amount),
     done: (amount) => l10n.t('Restarted: {0}.', amount),
   },
   replay: {
     verb: () => l10n.t('Replay'),
+    one: (execution) => l10n.t('Replay {0}', execution),
     question: (amount) => l10n.t('Replay {0} executions?', amount),
     doing: (amount) => l10n.t('Replaying {0} executions', amount),
     done: (amount) => l10n.t('Replayed: {0}.', amount),
   },
   kill: {
     verb: () => l10n.t('Kill'),
+    one: (execution) => l10n.t('Kill {0}', execution),
     question: (amount) => l10n.t('Kill {0} executions?', amount),
     doing: (amount) => l10n.t('Killing {0} executions', amount),
     done: (amount) => l10n.t('Killed: {0}.', amount),

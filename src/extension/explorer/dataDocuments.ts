@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ViewSources } from '../views/viewSources.ts';
 import { signalOf } from '../feedback/withKestra.ts';
 import { DATA_SCHEME, dataPlace } from './dataUri.ts';
+import { fileSize } from '../../l10n/fileSize.ts';
 
 /** What an editor shows without effort; longer files are cut. */
 const MOST_BYTES = 1024 * 1024;
@@ -22,8 +23,8 @@ export function registerDataDocuments(clientOf: ViewSources['clientOf']): vscode
     const { readFile } = await import('../../operations/files.ts');
     const place = { namespace, path: name, offset: 0, limit: MOST_BYTES };
     const { content, encoding, nextOffset, size } = await readFile(context, place);
-    if (encoding === 'base64') return l10n.t('{0} holds {1} bytes that are no text.', name, size);
-    const rest = l10n.t('… {0} bytes in all; the rest is not shown.', size);
+    if (encoding === 'base64') return l10n.t('{0} holds {1} that are no text.', name, fileSize(size));
+    const rest = l10n.t('… {0} in all; the rest is not shown.', fileSize(size));
     return nextOffset === undefined ? content : `${content}\n${rest}`;
   };
   return vscode.workspace.registerTextDocumentContentProvider(DATA_SCHEME, { provideTextDocumentContent });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TriggerState } from '../../model/trigger.ts';
 import type { FoundKv } from '../../operations/kv.ts';
-import { escapeMarkdown, factLines, localTime } from '../views/tooltip.ts';
+import { escapeMarkdown, factLines, timeOf } from '../views/tooltip.ts';
 import { shortened } from '../views/words.ts';
 
 /** Characters of a value that a tooltip shows; the document has all. */
@@ -14,8 +14,8 @@ export function keyTooltip({ key, type, value, description, updated, expires }: 
     [l10n.t('Type'), type],
     [l10n.t('Value'), shortened(text, LONGEST_VALUE)],
     [l10n.t('Description'), description],
-    [l10n.t('Changed'), localTime(updated)],
-    [l10n.t('Expires'), localTime(expires)],
+    [l10n.t('Changed'), timeOf(updated)],
+    [l10n.t('Expires'), timeOf(expires)],
   ]);
   return `**${escapeMarkdown(key)}**\n\n${facts}`;
 }
@@ -29,10 +29,13 @@ export function triggerTooltip(trigger: TriggerState): string {
     [l10n.t('Schedule'), cron],
     [l10n.t('Disabled'), disabled ? off : undefined],
     [l10n.t('Locked by'), lockedBy],
-    [l10n.t('Backfill'), backfill && [backfill.start, backfill.end].map(localTime).join(' – ')],
-    [l10n.t('Backfill is at'), localTime(backfill?.now)],
-    [l10n.t('Last'), localTime(last)],
-    [l10n.t('Next'), disabled ? undefined : localTime(next)],
+    [l10n.t('Backfill'), backfill && [backfill.start, backfill.end].map(timeOf).join(' – ')],
+    [l10n.t('Backfill is at'), timeOf(backfill?.now)],
+    [l10n.t({ message: 'Last', comment: ['when a trigger fired last'] }), timeOf(last)],
+    [
+      l10n.t({ message: 'Next', comment: ['when a trigger fires next'] }),
+      disabled ? undefined : timeOf(next),
+    ],
   ]);
   return `**${escapeMarkdown(triggerId)}**\n\n${facts}`;
 }

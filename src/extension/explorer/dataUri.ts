@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 
 /** Documents of what Kestra keeps beside flows, for reading only. */
@@ -30,6 +31,6 @@ export function dataUri({ kind, connectionId, namespace, name }: DataPlace): Uri
 export function dataPlace({ authority, path }: Pick<UriParts, 'authority' | 'path'>): DataPlace {
   const [, kind, namespace, name] = /^\/(kv|file)\/([^/]+)\/(.+)$/s.exec(path) ?? [];
   if ((kind !== 'kv' && kind !== 'file') || namespace === undefined || name === undefined)
-    throw new Failure('invalid', `'${path}' names nothing that Kestra keeps.`);
+    throw new Failure('invalid', l10n.t("'{0}' names nothing that Kestra keeps.", path));
   return { kind, connectionId: authority, namespace, name: kind === 'file' ? `/${name}` : name };
 }

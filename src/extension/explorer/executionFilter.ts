@@ -21,7 +21,14 @@ export function filterWords({ states, hours }: ExecutionFilter): string {
   return [states?.join(', '), hours === undefined ? '' : spanWords(hours)].filter(Boolean).join(' · ');
 }
 
-export function spanWords(hours: number): string {
+export function startedWithin(hours: number): string {
+  if (hours === 1) return l10n.t('Started in the last hour');
+  return hours <= 24
+    ? l10n.t('Started in the last {0} hours', hours)
+    : l10n.t('Started in the last {0} days', hours / 24);
+}
+
+function spanWords(hours: number): string {
   if (hours === 1) return l10n.t('last hour');
   return hours <= 24 ? l10n.t('last {0} hours', hours) : l10n.t('last {0} days', hours / 24);
 }

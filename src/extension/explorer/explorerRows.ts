@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { durationSeconds, humanDuration } from '../../model/duration.ts';
+import { durationSeconds } from '../../model/duration.ts';
 import type { StateTimeline } from '../../model/execution.ts';
 import type { TriggerState } from '../../model/trigger.ts';
 import type {
@@ -15,22 +15,38 @@ import type {
 import type { Row } from '../views/rowShape.ts';
 import { STATE_LOOK, type Look } from '../views/stateLook.ts';
 import { shortened, until } from '../views/words.ts';
+import { durationText } from '../../l10n/durationText.ts';
+import { fileSize } from '../../l10n/fileSize.ts';
 
 const LONGEST_VALUE = 40;
 
-const GROUP_WORDS: Readonly<Record<Group, { label: () => string; icon: string }>> = {
-  triggers: { label: () => l10n.t('Triggers'), icon: 'zap' },
-  kv: { label: () => l10n.t('Key-value store'), icon: 'key' },
-  files: { label: () => l10n.t('Files'), icon: 'files' },
+const GROUP_WORDS: Readonly<
+  Record<Group, { label: () => string; spoken: (namespace: string) => string; icon: string }>
+> = {
+  triggers: {
+    label: () => l10n.t('Triggers'),
+    spoken: (namespace) => l10n.t('Triggers of namespace {0}', namespace),
+    icon: 'zap',
+  },
+  kv: {
+    label: () => l10n.t('Key-value store'),
+    spoken: (namespace) => l10n.t('Key-value store of namespace {0}', namespace),
+    icon: 'key',
+  },
+  files: {
+    label: () => l10n.t('Files'),
+    spoken: (namespace) => l10n.t('Files of namespace {0}', namespace),
+    icon: 'files',
+  },
 };
 
 export function groupRow({ group, namespace }: GroupNode): Row {
-  const { label, icon } = GROUP_WORDS[group];
+  const { label, spoken, icon } = GROUP_WORDS[group];
   return {
     label: label(),
     look: { icon },
     contextValue: `group;${group};`,
-    spoken: l10n.t('{0} of namespace {1}', label(), namespace),
+    spoken: spoken(namespace),
     open: 'collapsed',
   };
 }
@@ -59,7 +75,7 @@ export function attemptRow({ number, taskId, state }: AttemptNode): Row {
     description: took,
     look: STATE_LOOK[state.current],
     contextValue: 'attempt;',
-    spoken: [l10n.t('{0} of {1}', label, taskId), state.current, took].filter(Boolean).join(', '),
+    spoken: [l10n.t('Attempt {0} of {1}', number, taskId), state.current, took].filter(Boolean).join(', '),
   };
 }
 
@@ -125,7 +141,7 @@ export function directoryRow({ path }: DirectoryNode): Row {
 }
 
 export function fileRow({ path, size }: FileNode): Row {
-  const told = size === undefined ? undefined : bytes(size);
+  const told = size === undefined ? undefined : fileSize(size);
   return {
     label: nameOf(path),
     description: told,
@@ -143,10 +159,5 @@ function nameOf(path: string): string {
 function tookOf({ duration }: StateTimeline): string | undefined {
   const seconds = durationSeconds(duration);
   if (seconds === undefined) return undefined;
-  return seconds < 1 ? '<1s' : humanDuration(seconds);
-}
-
-function bytes(size: number): string {
-  if (size < 1024) return `${size} B`;
-  return size < 1024 ** 2 ? `${Math.round(size / 1024)} kB` : `${Math.round(size / 1024 ** 2)} MB`;
+  return seconds < 1 ? `<${durationText(1)}` : durationText(seconds);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import type { Kestra } from '../../kestra/client.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
@@ -204,7 +205,8 @@ export class ExplorerStore {
 
   #note(node: LevelNode, failure: Failure): void {
     // The same again and again would bury the rest of the log.
-    if (failure.message !== this.#failures.get(node.id)?.message) this.#sources.report(failure, 'Refresh');
+    if (failure.message !== this.#failures.get(node.id)?.message)
+      this.#sources.report(failure, l10n.t('Refresh'));
     this.#failures.set(node.id, failure);
   }
 }

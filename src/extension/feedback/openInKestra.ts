@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { offer } from './offer.ts';
 
@@ -11,5 +12,5 @@ export function tellOutcome(
   url: string,
   severity: 'information' | 'warning' = 'information',
 ): void {
-  void offer(severity, text, [{ label: 'Open in Kestra', go: () => openInKestra(url) }]);
+  void offer(severity, text, [{ label: l10n.t('Open in Kestra'), go: () => openInKestra(url) }]);
 }

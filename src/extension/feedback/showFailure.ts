@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import type { CommandArguments, CommandId } from '../commandIds.ts';
 import type { Services } from '../services.ts';
@@ -42,9 +43,9 @@ function waysOut(failure: Failure, { retry, connectionId }: FailureContext): Way
     label,
     go: () => executeCommand(id, ...args),
   });
-  const again: Way[] = retry === undefined ? [] : [{ label: 'Try Again', go: retry }];
+  const again: Way[] = retry === undefined ? [] : [{ label: l10n.t('Try Again'), go: retry }];
   const target = connectionId === undefined ? undefined : { connectionId };
-  const edit = run('Edit Connection', 'kestraMcp.connection.edit', target);
+  const edit = run(l10n.t('Edit Connection'), 'kestraMcp.connection.edit', target);
   switch (failure.kind) {
     case 'unauthenticated':
     case 'forbidden':
@@ -55,7 +56,7 @@ function waysOut(failure: Failure, { retry, connectionId }: FailureContext): Way
     case 'not_found':
     case 'interrupted':
     case 'timeout':
-      return [run('Refresh', 'kestraMcp.waiting.refresh')];
+      return [run(l10n.t('Refresh'), 'kestraMcp.waiting.refresh')];
     case 'unavailable':
     case 'rate_limited':
       return again;
@@ -64,7 +65,7 @@ function waysOut(failure: Failure, { retry, connectionId }: FailureContext): Way
     case 'cancelled':
       return [];
     case 'unexpected':
-      return [run('Show Log', 'kestraMcp.log.show')];
+      return [run(l10n.t('Show Log'), 'kestraMcp.log.show')];
     default:
       return failure.kind satisfies never;
   }

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import type { FlowTarget } from '../targets.ts';
 import { documentOf, openFlowOf, targetOf } from './flowDocument.ts';
 import { revisionAddress, type FlowPlace } from './flowUri.ts';
+import { localTime } from '../../l10n/localTime.ts';
 
 const MOST_REVISIONS = 1_000;
 
@@ -68,9 +69,7 @@ function placeOfTarget({ connectionId, flow: { namespace, id: flowId } }: FlowTa
 async function pickRevision(items: readonly RevisionSummary[], title: string): Promise<number | undefined> {
   const choices = items.map(({ revision, saved, disabled }) => ({
     label: String(revision),
-    description: [saved && new Date(saved).toLocaleString(), disabled ? l10n.t('disabled') : '']
-      .filter(Boolean)
-      .join(' · '),
+    description: [saved && localTime(saved), disabled ? l10n.t('disabled') : ''].filter(Boolean).join(' · '),
     revision,
   }));
   return (await vscode.window.showQuickPick(choices, { title }))?.revision;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import { Failure } from '../../shared/failure.ts';
@@ -80,7 +81,7 @@ export class FlowDiagnostics implements Disposable {
       await this.check(document);
     } catch (error) {
       const failure = Failure.from(error);
-      if (failure.kind !== 'cancelled') logFailure(this.#services, failure, 'Validate while typing');
+      if (failure.kind !== 'cancelled') logFailure(this.#services, failure, l10n.t('Validate while typing'));
     }
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import { logFailure, showFailure } from '../feedback/showFailure.ts';
@@ -69,7 +70,7 @@ function assistanceOf(services: Services): {
     } catch (error) {
       const failure = Failure.from(error);
       // A type that is being typed is not there yet.
-      if (failure.kind !== 'not_found') logFailure(services, failure, 'Read about plugins');
+      if (failure.kind !== 'not_found') logFailure(services, failure, l10n.t('Read about plugins'));
       return undefined;
     }
   };
@@ -90,7 +91,7 @@ async function showProblems(services: Services, uri: vscode.Uri): Promise<void> 
   try {
     await services.checkFlow(await vscode.workspace.openTextDocument(uri));
   } catch (error) {
-    logFailure(services, Failure.from(error), 'Validate flow');
+    logFailure(services, Failure.from(error), l10n.t('Validate flow'));
   }
 }
 
@@ -99,6 +100,6 @@ async function tellConflict(services: Services, files: FlowFileSystem, uri: vsco
     const { settleConflict } = await import('./conflict.ts');
     await settleConflict(services, files, uri);
   } catch (error) {
-    showFailure(services, error, { doing: 'Save flow', connectionId: placeOf(uri)?.connectionId });
+    showFailure(services, error, { doing: l10n.t('Save flow'), connectionId: placeOf(uri)?.connectionId });
   }
 }

@@ -31,16 +31,24 @@ export class FlowLenses implements vscode.CodeLensProvider {
     const saved = l10n.t('Runs what is saved in Kestra, not what stands here.');
     const isSaved = !flow.isLocal && !document.isDirty;
     const run = isSaved
-      ? lens(l10n.t('$(play) Run'), 'kestraMcp.flow.run', l10n.t('Asks for its inputs first.'))
-      : lens(l10n.t('$(play) Run as Saved'), 'kestraMcp.flow.run', saved);
+      ? lens(`$(play) ${l10n.t('Run')}`, 'kestraMcp.flow.run', l10n.t('Asks for its inputs first.'))
+      : lens(`$(play) ${l10n.t('Run as Saved')}`, 'kestraMcp.flow.run', saved);
     return [
       run,
-      lens(l10n.t('$(check) Validate'), 'kestraMcp.flow.validate', l10n.t('Asks Kestra; nothing is saved.')),
-      lens(l10n.t('$(type-hierarchy-sub) Graph'), 'kestraMcp.flow.graph', l10n.t('Tasks in their order.')),
+      lens(
+        `$(check) ${l10n.t('Validate')}`,
+        'kestraMcp.flow.validate',
+        l10n.t('Asks Kestra; nothing is saved.'),
+      ),
+      lens(
+        `$(type-hierarchy-sub) ${l10n.t('Graph')}`,
+        'kestraMcp.flow.graph',
+        l10n.t('Tasks in their order.'),
+      ),
       ...(flow.isLocal
         ? [
             lens(
-              l10n.t('$(diff) Compare with Saved'),
+              `$(diff) ${l10n.t('Compare with Saved')}`,
               'kestraMcp.flow.compareWithSaved',
               l10n.t('What is saved in Kestra beside this file.'),
             ),

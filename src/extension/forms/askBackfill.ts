@@ -6,6 +6,7 @@ import type { BackfillPlan } from '../../operations/backfill.ts';
 import { instantOf, USUAL_DAYS } from './backfillTime.ts';
 import { askPick, askText } from './quickInput.ts';
 import { BACK, runSteps, type Step } from './steps.ts';
+import { localTime } from '../../l10n/localTime.ts';
 
 /** Which schedule makes up for which time. */
 export interface BackfillChoice {
@@ -66,7 +67,13 @@ function askWindow(title: string): Step<BackfillChoice> {
 
 function askStart(title: string): Step<BackfillChoice> {
   return async (choice, place) => {
-    const text = await askText({ ...place, title, prompt: l10n.t('From'), placeholder: EXAMPLE, validate });
+    const text = await askText({
+      ...place,
+      title,
+      prompt: l10n.t({ message: 'From', comment: ['the first date of a backfill'] }),
+      placeholder: EXAMPLE,
+      validate,
+    });
     return text === undefined || text === BACK ? text : { ...choice, start: instantOf(text) };
   };
 }
@@ -95,12 +102,19 @@ function validate(text: string): string | undefined {
 /** Tells what a backfill is going to start before it does. */
 export async function confirmBackfill(title: string, plan: BackfillPlan): Promise<boolean> {
   const { runs, more, upperBound, firstRun, lastRun, notes } = plan;
-  const amount = more || upperBound ? l10n.t('up to {0}', runs) : String(runs);
   const start = l10n.t('Start Backfill');
-  const dates = [firstRun, lastRun].map((instant) =>
-    instant === undefined ? '…' : new Date(instant).toLocaleString(),
-  );
+  const dates = [firstRun, lastRun].map((instant) => (instant === undefined ? '…' : localTime(instant)));
   const detail = [l10n.t('From {0} to {1}.', dates[0] ?? '', dates[1] ?? ''), ...notes].join('\n');
-  const question = l10n.t('{0}: this starts {1} executions.', title, amount);
+  const question = `${title}: ${more || upperBound ? atMost(runs) : exactly(runs)}`;
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, start)) === start;
+}
+
+function exactly(runs: number): string {
+  return runs === 1 ? l10n.t('this starts 1 execution.') : l10n.t('this starts {0} executions.', runs);
+}
+
+function atMost(runs: number): string {
+  return runs === 1
+    ? l10n.t('this starts 1 execution at most.')
+    : l10n.t('this starts up to {0} executions.', runs);
 }

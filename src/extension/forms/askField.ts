@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FormField } from '../../model/input.ts';
 import { isMissing, placeholderOf, problemWith, shown, titleOf, widgetOf } from './fieldRules.ts';
@@ -45,9 +46,7 @@ async function askTyped(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
   const answer = await askText({
     ...question,
     title: titled(question),
-    prompt: [field.description ?? titleOf(field), field.required ? '' : '(optional)']
-      .filter(Boolean)
-      .join(' '),
+    prompt: promptOf(field),
     placeholder: placeholderOf(field),
     value: value === undefined ? '' : shownForEditing(value),
     password: field.type === 'SECRET',
@@ -61,8 +60,8 @@ async function askTyped(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
 
 function askYesNo(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
   return pickValue(question, [
-    { label: '$(check) Yes', answer: { value: true } },
-    { label: '$(close) No', answer: { value: false } },
+    { label: `$(check) ${l10n.t('Yes')}`, answer: { value: true } },
+    { label: `$(close) ${l10n.t('No')}`, answer: { value: false } },
   ]);
 }
 
@@ -81,7 +80,7 @@ function pickValue(
   const { field, value = field.default } = question;
   const items = choices.map((item) =>
     field.default !== undefined && item.answer.value === field.default
-      ? { ...item, description: "Kestra's default" }
+      ? { ...item, description: l10n.t("Kestra's default") }
       : item,
   );
   return askPick({
@@ -118,9 +117,9 @@ async function askFile(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
     items: [
       ...(value === undefined
         ? []
-        : [{ label: `$(check) Keep ${shown(field, value)}`, answer: 'keep' as const }]),
-      { label: '$(file-add) Choose a file…', answer: 'choose' },
-      ...(isMissing(field, {}) ? [] : [{ label: '$(dash) Leave out', answer: 'none' as const }]),
+        : [{ label: `$(check) ${l10n.t('Keep {0}', shown(field, value))}`, answer: 'keep' as const }]),
+      { label: `$(file-add) ${l10n.t('Choose a file…')}`, answer: 'choose' },
+      ...(isMissing(field, {}) ? [] : [{ label: `$(dash) ${l10n.t('Leave out')}`, answer: 'none' as const }]),
     ],
   });
   if (answer === undefined || answer === BACK) return answer;
@@ -130,7 +129,7 @@ async function askFile(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
 
 async function readChosenFile(field: FormField): Promise<FieldAnswer | undefined> {
   const [uri] =
-    (await vscode.window.showOpenDialog({ title: titleOf(field), openLabel: 'Use This File' })) ?? [];
+    (await vscode.window.showOpenDialog({ title: titleOf(field), openLabel: l10n.t('Use This File') })) ?? [];
   if (uri === undefined) return undefined;
   const content =
     uri.scheme === 'file' ? await readFile(uri.fsPath) : await vscode.workspace.fs.readFile(uri);
@@ -139,11 +138,16 @@ async function readChosenFile(field: FormField): Promise<FieldAnswer | undefined
 }
 
 function leaveOut(): PickItem<FieldAnswer> {
-  return { label: '$(dash) Leave out', answer: { value: undefined } };
+  return { label: `$(dash) ${l10n.t('Leave out')}`, answer: { value: undefined } };
 }
 
 function titled({ title, field }: FieldQuestion): string {
   return `${title}: ${titleOf(field)}`;
+}
+
+function promptOf(field: FormField): string {
+  const asked = field.description ?? titleOf(field);
+  return field.required ? asked : l10n.t('{0} (optional)', asked);
 }
 
 function shownForEditing(value: unknown): string {

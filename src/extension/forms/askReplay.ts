@@ -13,33 +13,33 @@ interface Choice<T> extends vscode.QuickPickItem {
 /** What each way does is told where it is chosen: restart and replay are easily confused. */
 export async function askRunAgain({ flowId, allowed }: ExecutionSummary): Promise<RunAgain | undefined> {
   const restart: Choice<RunAgain> = {
-    label: l10n.t('$(debug-restart) Restart what failed'),
+    label: `$(debug-restart) ${l10n.t('Restart what failed')}`,
     detail: l10n.t('The same execution goes on: what succeeded is kept, what failed is tried again.'),
     answer: 'restart',
   };
   const replays: Choice<RunAgain>[] = [
     {
-      label: l10n.t('$(debug-rerun) Replay everything'),
+      label: `$(debug-rerun) ${l10n.t('Replay everything')}`,
       detail: l10n.t('A new execution with the same inputs, from the start.'),
       answer: 'same',
     },
     {
-      label: l10n.t('$(debug-restart-frame) Replay from a task…'),
+      label: `$(debug-restart-frame) ${l10n.t('Replay from a task…')}`,
       detail: l10n.t('A new execution: the results before the task are kept, it and all after it run again.'),
       answer: 'task',
     },
     {
-      label: l10n.t('$(edit) Replay with other inputs…'),
+      label: `$(edit) ${l10n.t('Replay with other inputs…')}`,
       detail: l10n.t('A new execution from the start, with what you change.'),
       answer: 'inputs',
     },
     {
-      label: l10n.t('$(debug-breakpoint) Replay with breakpoints…'),
+      label: `$(debug-breakpoint) ${l10n.t('Replay with breakpoints…')}`,
       detail: l10n.t('A new execution that stops before the tasks you choose.'),
       answer: 'breakpoints',
     },
     {
-      label: l10n.t('$(git-commit) Replay on the flow as it is now'),
+      label: `$(git-commit) ${l10n.t('Replay on the flow as it is now')}`,
       detail: l10n.t('A new execution with the same inputs, on the latest revision of the flow.'),
       answer: 'latest',
     },

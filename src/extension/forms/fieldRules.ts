@@ -1,19 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import type { FormField, InputDefinition } from '../../model/input.ts';
-import { encodeInput } from '../../model/inputValue.ts';
+import { encodeInput, type InputRule } from '../../model/inputValue.ts';
 
 /** How a field is asked for. */
 export type FieldWidget = 'text' | 'yesNo' | 'choice' | 'choices' | 'file';
 
-const HINTS: Readonly<Record<string, string>> = {
-  INT: 'a whole number',
-  FLOAT: 'a number',
-  DATE: '2026-01-31',
-  TIME: '10:00:00',
-  DATETIME: '2026-01-31T10:00:00Z',
-  DURATION: 'PT5M for five minutes, P1D for a day',
-  JSON: '{"key": "value"}',
-  ARRAY: '["one", "two"]',
-  URI: 'https://…',
+const HINTS: Readonly<Record<string, () => string>> = {
+  INT: () => l10n.t('a whole number'),
+  FLOAT: () => l10n.t('a number'),
+  DATE: () => '2026-01-31',
+  TIME: () => '10:00:00',
+  DATETIME: () => '2026-01-31T10:00:00Z',
+  DURATION: () => l10n.t('{0} for five minutes, {1} for a day', 'PT5M', 'P1D'),
+  JSON: () => '{"key": "value"}',
+  ARRAY: () => '["one", "two"]',
+  URI: () => 'https://…',
 };
 
 export function widgetOf({ type, values }: FormField): FieldWidget {
@@ -34,26 +35,27 @@ export function isMissing(field: FormField, values: Readonly<Record<string, unkn
 
 /** What the empty field means, or an example of what it takes. */
 export function placeholderOf(field: FormField): string {
-  if (field.default !== undefined) return `empty: ${shown(field, field.default)}`;
-  const example = HINTS[field.type];
-  const wanted = field.required ? '' : 'optional';
+  if (field.default !== undefined) return l10n.t('empty: {0}', shown(field, field.default));
+  const example = HINTS[field.type]?.();
+  const wanted = field.required ? '' : l10n.t('optional');
   return [wanted, example].filter(Boolean).join(', ');
 }
 
 /** What is wrong with the text of a field while it is typed, in Kestra's sense, or undefined. */
 export function problemWith(field: FormField, text: string): string | undefined {
   if (text === '') {
-    return field.required && field.default === undefined ? 'This is required.' : undefined;
+    return field.required && field.default === undefined ? l10n.t('This is required.') : undefined;
   }
   const encoded = encodeInput(field.name, definitionOf(field), text);
-  if ('problem' in encoded) return encoded.problem.replace(`${field.name} (${field.type}) `, 'It ');
-  return matchesPattern(field.pattern, text) ? undefined : `It must match ${field.pattern}.`;
+  if ('rule' in encoded) return ruleText(encoded.rule);
+  const { pattern = '' } = field;
+  return matchesPattern(field.pattern, text) ? undefined : l10n.t('It must match {0}', pattern);
 }
 
 /** A value as a person reads it. Secrets are never shown. */
 export function shown(field: FormField, value: unknown): string {
   if (field.type === 'SECRET') return '••••••';
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'boolean') return value ? l10n.t('Yes') : l10n.t('No');
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(String).join(', ');
   const filename =
@@ -77,6 +79,35 @@ export function onlyDecision(fields: readonly FormField[]): FormField | undefine
 /** Whether Yes to this question means to approve something: only then it is called so. */
 export function isApproval({ name, label = '' }: FormField): boolean {
   return DECISION.test(`${name} ${label}`);
+}
+
+function ruleText(rule: InputRule): string {
+  switch (rule.kind) {
+    case 'text':
+      return l10n.t('It must be a text');
+    case 'boolean':
+      return l10n.t('It must be true or false');
+    case 'wholeNumber':
+      return l10n.t('It must be a whole number');
+    case 'number':
+      return l10n.t('It must be a number');
+    case 'atLeast':
+      return l10n.t('It must be at least {0}', rule.limit);
+    case 'atMost':
+      return l10n.t('It must be at most {0}', rule.limit);
+    case 'oneOf':
+      return l10n.t('It must be one of {0}, not {1}', rule.values.join(', '), rule.given);
+    case 'list':
+      return l10n.t('It must be a list');
+    case 'json':
+      return l10n.t('It must be JSON');
+    case 'shape':
+      return l10n.t('It must look like {0}', rule.example);
+    case 'file':
+      return l10n.t('It must be a file');
+    default:
+      return rule satisfies never;
+  }
 }
 
 function definitionOf({ name, type, values, allowCustomValue, min, max }: FormField): InputDefinition {

@@ -71,7 +71,9 @@ function askReview(form: InputForm, values: FormValues, place: StepPlace): Promi
   return askPick<'send' | number>({
     ...place,
     title: form.title,
-    placeholder: form.description ?? (lines.length > 0 ? 'Check what will be sent' : 'It asks for nothing'),
+    placeholder:
+      form.description ??
+      (lines.length > 0 ? l10n.t('Check what will be sent') : l10n.t('It asks for nothing')),
     items: [{ label: `$(check) ${form.verb}`, answer: 'send' }, ...lines],
     isActive: (answer) => answer === 'send',
   });
@@ -88,19 +90,21 @@ function describeValue(
 }
 
 async function askDecision(form: InputForm, field: FormField): Promise<FormValues | 'form' | undefined> {
-  const [yes, no] = isApproval(field) ? ['Approve', 'Decline'] : ['Yes', 'No'];
+  const [yes, no] = isApproval(field)
+    ? [l10n.t('Approve'), l10n.t('Decline')]
+    : [l10n.t('Yes'), l10n.t('No')];
   const others = form.fields.length - 1;
   const rest = form.fields.filter((other) => other !== field && other.default !== undefined);
   const detail = rest.map((other) => `${titleOf(other)}: ${shown(other, other.default)}`).join(', ');
   const decide = (label: string, value: boolean): PickItem<FormValues | 'form'> => ({
     label,
-    description: `${titleOf(field)}: ${value ? 'Yes' : 'No'}`,
+    description: `${titleOf(field)}: ${shown(field, value)}`,
     ...(detail === '' ? {} : { detail }),
     answer: { [field.name]: value },
   });
   const fill: PickItem<FormValues | 'form'> = {
-    label: '$(edit) Fill in the form…',
-    description: `${form.fields.length} fields`,
+    label: `$(edit) ${l10n.t('Fill in the form…')}`,
+    description: l10n.t('{0} fields', form.fields.length),
     answer: 'form',
   };
   const answer = await askPick({

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList } from '../../shared/disposables.ts';
 import { PatientCheck } from './patientCheck.ts';
@@ -83,7 +84,7 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
     if (custom !== undefined) {
       disposables.add(
         pick.onDidChangeValue((text) => {
-          const own = { label: text, description: 'a value of your own', answer: custom(text) };
+          const own = { label: text, description: l10n.t('a value of your own'), answer: custom(text) };
           pick.items = text === '' || items.some(({ label }) => label === text) ? items : [...items, own];
         }),
       );

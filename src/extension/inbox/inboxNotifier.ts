@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import { executeCommand } from '../executeCommand.ts';
 import { offer, type Way } from '../feedback/offer.ts';
-import { count } from '../views/words.ts';
+import { waitsForYou } from '../views/words.ts';
 import type { Inboxes } from './inbox.ts';
 import type { InboxPoller } from './inboxPoller.ts';
 import type { InboxStore } from './inboxStore.ts';
@@ -64,24 +65,36 @@ function wantedNotifications(): string {
 function tellWaiting({ waiting }: News): void {
   const [first] = waiting;
   if (first === undefined) return;
-  const resume: Way = { label: 'Resume…', go: () => executeCommand('kestraMcp.execution.resume', first) };
-  const what = count(waiting.length, 'execution waits for you', 'executions wait for you');
-  void offer('information', `${what}: ${namesOf(waiting)}`, waiting.length === 1 ? [resume] : [SHOW]);
+  const resume: Way = {
+    label: l10n.t('Resume…'),
+    go: () => executeCommand('kestraMcp.execution.resume', first),
+  };
+  const text = `${waitsForYou(waiting.length)}: ${namesOf(waiting)}`;
+  void offer('information', text, waiting.length === 1 ? [resume] : [show()]);
 }
 
 function tellFailed({ failed }: News): void {
   const [first] = failed;
   if (first === undefined) return;
-  const open: Way = { label: 'Open', go: () => executeCommand('kestraMcp.execution.open', first) };
-  const restart: Way = { label: 'Restart', go: () => executeCommand('kestraMcp.execution.restart', first) };
-  const what = count(failed.length, 'execution has failed', 'executions have failed');
-  void offer('warning', `${what}: ${namesOf(failed)}`, failed.length === 1 ? [open, restart] : [SHOW]);
+  const open: Way = { label: l10n.t('Open'), go: () => executeCommand('kestraMcp.execution.open', first) };
+  const restart: Way = {
+    label: l10n.t('Restart'),
+    go: () => executeCommand('kestraMcp.execution.restart', first),
+  };
+  const what =
+    failed.length === 1
+      ? l10n.t('1 execution has failed')
+      : l10n.t('{0} executions have failed', failed.length);
+  void offer('warning', `${what}: ${namesOf(failed)}`, failed.length === 1 ? [open, restart] : [show()]);
 }
 
-const SHOW: Way = { label: 'Show', go: () => vscode.commands.executeCommand('kestraMcp.waiting.focus') };
+function show(): Way {
+  return { label: l10n.t('Show'), go: () => vscode.commands.executeCommand('kestraMcp.waiting.focus') };
+}
 
 function namesOf(items: readonly NewsItem[]): string {
   const flows = [...new Set(items.map(({ execution: { namespace, flowId } }) => `${namespace}.${flowId}`))];
   const others = flows.length - MOST_NAMES;
-  return `${flows.slice(0, MOST_NAMES).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  const named = flows.slice(0, MOST_NAMES).join(', ');
+  return others > 0 ? l10n.t('{0} and {1} more', named, others) : named;
 }

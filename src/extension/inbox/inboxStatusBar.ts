@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../shared/disposables.ts';
-import { count } from '../views/words.ts';
+import { waitsForYou } from '../views/words.ts';
 import { totalsOf, type ConnectionInbox, type Inboxes } from './inbox.ts';
 import type { InboxStore } from './inboxStore.ts';
 
@@ -44,7 +45,10 @@ export class InboxStatusBar implements Disposable {
 }
 
 function lineOf({ name, total, failed, failure }: ConnectionInbox): string {
-  const waits = count(total, 'execution waits for you', 'executions wait for you');
-  const fails = `${count(failed.total, 'has', 'have')} failed within a day`;
-  return `${name}: ${waits}, ${fails}${failure === undefined ? '' : ` (not up to date: ${failure.message})`}`;
+  const fails =
+    failed.total === 1
+      ? l10n.t('1 has failed within a day')
+      : l10n.t('{0} have failed within a day', failed.total);
+  const line = `${name}: ${waitsForYou(total)}, ${fails}`;
+  return failure === undefined ? line : l10n.t('{0} (not up to date: {1})', line, failure.message);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 import { Listeners } from '../listeners.ts';
@@ -92,7 +93,7 @@ export class InboxStore {
   #keep(known: ConnectionInbox, failure: Failure): boolean {
     // The same again and again would bury the rest of the log.
     if (failure.message !== known.failure?.message) {
-      this.#sources.report(failure, `Refresh what waits on ${known.name}`);
+      this.#sources.report(failure, l10n.t('Refresh what waits on {0}', known.name));
     }
     this.#replace({ ...known, failure });
     return false;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 
@@ -26,8 +27,8 @@ export function executionUri({ executionId, baseUrl, tenant }: LinkedExecution):
 export function linkedExecution({ path, query }: { path: string; query: string }): LinkedExecution {
   const id = PATH.exec(path)?.[1];
   if (id === undefined) {
-    throw new Failure('invalid', `This link names no execution: ${path}`, {
-      hint: 'A link to one is vscode://kestra-mcp.kestra-mcp/execution/ID.',
+    throw new Failure('invalid', l10n.t('This link names no execution: {0}', path), {
+      hint: l10n.t('A link to one is {0}.', 'vscode://kestra-mcp.kestra-mcp/execution/ID'),
     });
   }
   const parameters = new URLSearchParams(query);
@@ -53,9 +54,13 @@ export function connectionFor(
     (tenant === undefined || profile.tenant === tenant);
   const found = [...(active ? [active] : []), ...profiles].find(isMeant);
   if (found !== undefined) return found;
-  const where = [baseUrl, tenant].filter(Boolean).join(', tenant ');
-  throw new Failure('not_found', `There is no connection to ${where || 'Kestra'} here.`, {
-    hint: 'Add one, then open the link again.',
+  const where = baseUrl ?? 'Kestra';
+  const message =
+    tenant === undefined
+      ? l10n.t('There is no connection to {0} here.', where)
+      : l10n.t('There is no connection to {0}, tenant {1} here.', where, tenant);
+  throw new Failure('not_found', message, {
+    hint: l10n.t('Add one, then open the link again.'),
   });
 }
 

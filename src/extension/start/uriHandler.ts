@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
 import { getExecution } from '../../operations/findExecution.ts';
@@ -17,7 +18,7 @@ export function uriHandler(services: Services): vscode.UriHandler {
       } catch (error) {
         const isUnknown = Failure.is(error, 'not_found');
         showFailure(services, error, {
-          doing: 'Open the link',
+          doing: l10n.t('Open the link'),
           retry: isUnknown ? undefined : () => openLinked(services, uri),
         });
       }

@@ -14,13 +14,14 @@ import type {
   ConnectionNode,
   ExecutionNode,
   FlowNode,
+  MoreNode,
   NamespaceNode,
   TreeNode,
   WaitingFlowNode,
 } from './nodes.ts';
 import type { Row } from './rowShape.ts';
 import { STATE_LOOK, type Look } from './stateLook.ts';
-import { age, brief, count, shortened, shortId, until } from './words.ts';
+import { age, brief, shortened, shortId, until, waitsForYou } from './words.ts';
 
 const FLOW_LOOK: Look = { icon: 'type-hierarchy-sub' };
 const DISABLED_LOOK: Look = { icon: 'circle-slash', colour: 'disabledForeground' };
@@ -71,21 +72,14 @@ export function rowOf(node: TreeNode, now: number): Row {
     case 'file':
       return fileRow(node);
     case 'more':
-      return {
-        label: 'Load more',
-        description: `${node.shown} of ${node.total} shown`,
-        look: { icon: 'ellipsis' },
-        contextValue: 'more;',
-        spoken: `Load more, ${node.shown} of ${node.total} shown`,
-        command: { id: 'kestraMcp.explorer.loadMore', title: 'Load More' },
-      };
+      return moreRow(node);
     case 'failure':
       return {
         label: node.failure.message,
         look: { icon: 'warning', colour: 'list.warningForeground' },
         contextValue: 'failure;',
-        spoken: `Failed: ${node.failure.message} Press Enter to try again.`,
-        command: { id: 'kestraMcp.explorer.refresh', title: 'Try Again' },
+        spoken: l10n.t('Failed: {0} Press Enter to try again.', node.failure.message),
+        command: { id: 'kestraMcp.explorer.refresh', title: l10n.t('Try Again') },
       };
     case 'nothing':
       return { label: node.text, look: { icon: 'dash' }, contextValue: 'nothing;', spoken: node.text };
@@ -94,15 +88,30 @@ export function rowOf(node: TreeNode, now: number): Row {
   }
 }
 
+function moreRow({ shown, total }: MoreNode): Row {
+  const label = l10n.t('Load more');
+  const description = l10n.t('{0} of {1} shown', shown, total);
+  return {
+    label,
+    description,
+    look: { icon: 'ellipsis' },
+    contextValue: 'more;',
+    spoken: `${label}, ${description}`,
+    command: { id: 'kestraMcp.explorer.loadMore', title: label },
+  };
+}
+
 function connectionRow({ name, place, active, alone, production, colour }: ConnectionNode): Row {
   const shown = colour ?? (production ? PRODUCTION_COLOUR : undefined);
-  const marks = [production ? 'production' : '', active && !alone ? 'in use' : ''].filter(Boolean);
+  const marks = [production ? l10n.t('production') : '', active && !alone ? l10n.t('in use') : ''].filter(
+    Boolean,
+  );
   return {
     label: name,
     description: [...marks, place].join(' · '),
     look: shown === undefined ? { icon: 'server' } : { icon: 'server', colour: shown },
     contextValue: `connection;${active ? 'active' : 'inactive'};`,
-    spoken: [`Connection ${name}`, ...marks].join(', '),
+    spoken: [l10n.t('Connection {0}', name), ...marks].join(', '),
     open: active ? 'expanded' : 'collapsed',
   };
 }
@@ -112,7 +121,7 @@ function namespaceRow({ namespace, label }: NamespaceNode): Row {
     label,
     look: { icon: 'symbol-namespace' },
     contextValue: 'namespace;',
-    spoken: `Namespace ${namespace}`,
+    spoken: l10n.t('Namespace {0}', namespace),
     open: 'collapsed',
   };
 }
@@ -133,19 +142,18 @@ function flowRow({ flow: { id, disabled }, watched, last, next }: FlowNode, now:
       .filter(Boolean)
       .join(', '),
     open: 'collapsed',
-    command: { id: 'kestraMcp.flow.edit', title: 'Open Source' },
+    command: { id: 'kestraMcp.flow.edit', title: l10n.t('Open Source') },
   };
 }
 
 function waitingFlowRow({ namespace, flowId, executions, connection }: WaitingFlowNode): Row {
   const place = connection === undefined ? [] : [connection.name];
-  const amount = count(executions.length, 'execution waits', 'executions wait');
   return {
     label: flowId,
     description: [namespace, ...place, executions.length].join(' · '),
     look: connection?.production ? { ...FLOW_LOOK, colour: PRODUCTION_COLOUR } : FLOW_LOOK,
     contextValue: 'waitingFlow;',
-    spoken: [`${flowId} in ${namespace}`, ...place, amount].join(', '),
+    spoken: [l10n.t('{0} in {1}', flowId, namespace), ...place, waitsForYou(executions.length)].join(', '),
     open: 'expanded',
   };
 }
@@ -157,22 +165,29 @@ function executionRow(node: ExecutionNode, now: number): Row {
 /** What matters comes first, since side bars are narrow: how long it waits, for what, until when. */
 function waitingRow({ execution, inputs, startedBy, question }: ExecutionNode, now: number): Row {
   const { id, flowId, state, since } = execution;
-  const waits = `waiting ${age(since, now) ?? ''}${state === 'BREAKPOINT' ? ' at a breakpoint' : ''}`.trim();
+  const waits = waitsText(age(since, now), state === 'BREAKPOINT');
   const ends = until(question?.deadline, now);
   const about = [
     shortened(question?.description, LONGEST_QUESTION),
-    ends && `ends in ${ends}`,
+    ends && l10n.t('ends in {0}', ends),
     brief(inputs),
-    startedBy && `by ${startedBy}`,
+    startedBy && l10n.t('by {0}', startedBy),
   ];
   return {
     label: waits,
     description: [...about, shortId(id)].filter(Boolean).join(' · '),
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
-    command: { id: 'kestraMcp.execution.open', title: 'Open Execution' },
-    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, waits, ...about].filter(Boolean).join(', '),
+    command: { id: 'kestraMcp.execution.open', title: l10n.t('Open Execution') },
+    spoken: [l10n.t('Execution {0} of {1}', shortId(id), flowId), state, waits, ...about]
+      .filter(Boolean)
+      .join(', '),
   };
+}
+
+function waitsText(time: string | undefined, atBreakpoint: boolean): string {
+  if (time === undefined) return atBreakpoint ? l10n.t('waiting at a breakpoint') : l10n.t('waiting');
+  return atBreakpoint ? l10n.t('waiting {0} at a breakpoint', time) : l10n.t('waiting {0}', time);
 }
 
 /** What became of it comes first. */
@@ -182,11 +197,13 @@ function pastRow({ execution }: ExecutionNode, now: number): Row {
   const about = brief(execution.labels);
   return {
     label: state,
-    description: [when && `${when} ago`, about, shortId(id)].filter(Boolean).join(' · '),
+    description: [when && l10n.t('{0} ago', when), about, shortId(id)].filter(Boolean).join(' · '),
     look: STATE_LOOK[state],
     contextValue: contextValueOf(execution),
-    command: { id: 'kestraMcp.execution.open', title: 'Open Execution' },
+    command: { id: 'kestraMcp.execution.open', title: l10n.t('Open Execution') },
     open: 'collapsed',
-    spoken: [`Execution ${shortId(id)} of ${flowId}`, state, when, about].filter(Boolean).join(', '),
+    spoken: [l10n.t('Execution {0} of {1}', shortId(id), flowId), state, when, about]
+      .filter(Boolean)
+      .join(', '),
   };
 }

@@ -1,6 +1,8 @@
-import { humanDuration } from '../../model/duration.ts';
+import * as l10n from '@vscode/l10n';
 import type { ExecutionDetails } from '../../operations/inspect.ts';
 import { brief } from './words.ts';
+import { durationText } from '../../l10n/durationText.ts';
+import { localTime } from '../../l10n/localTime.ts';
 
 /** Any character that Markdown could read as more than itself; control characters end lines and tables. */
 const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~$&:"'@/]/g;
@@ -15,19 +17,19 @@ export function executionTooltip(details: ExecutionDetails): string {
   const { namespace, flowId, id, state, seconds, started, waitingFor, failure } = details;
   const fields = waitingFor?.fields.map(({ name, label }) => label ?? name).join(', ');
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Started', localTime(started)],
+    [l10n.t('Started'), timeOf(started)],
     // Kestra counts the time up to a pause, which says nothing about the whole.
-    ['Took', waitingFor || seconds === undefined ? undefined : humanDuration(seconds)],
-    ['Waits since', waitingFor && localTime(details.since)],
-    ['At task', waitingFor?.taskId],
-    ['Asks for', fields],
-    ['Pause ends', localTime(waitingFor?.deadline)],
-    ['Failed task', failure?.taskId],
-    ['Inputs', brief(details.inputs)],
-    ['Labels', brief(details.labels)],
-    ['Outputs', brief(details.outputs)],
-    ['Started by', details.parentExecutionId],
-    ['Execution', id],
+    [l10n.t('Took'), waitingFor || seconds === undefined ? undefined : durationText(seconds)],
+    [l10n.t('Waits since'), waitingFor && timeOf(details.since)],
+    [l10n.t('At task'), waitingFor?.taskId],
+    [l10n.t('Asks for'), fields],
+    [l10n.t('Pause ends'), timeOf(waitingFor?.deadline)],
+    [l10n.t('Failed task'), failure?.taskId],
+    [l10n.t('Inputs'), brief(details.inputs)],
+    [l10n.t('Labels'), brief(details.labels)],
+    [l10n.t('Outputs'), brief(details.outputs)],
+    [l10n.t('Started by'), details.parentExecutionId],
+    [l10n.t('Execution'), id],
   ];
   return [
     `**${escapeMarkdown(`${namespace}.${flowId}`)}** ${state}`,
@@ -45,6 +47,6 @@ export function factLines(facts: readonly (readonly [string, string | undefined]
     .join('  \n');
 }
 
-export function localTime(instant: string | undefined): string | undefined {
-  return instant === undefined ? undefined : new Date(instant).toLocaleString();
+export function timeOf(instant: string | undefined): string | undefined {
+  return instant === undefined ? undefined : localTime(instant);
 }

@@ -10,7 +10,7 @@ import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
 import type { ViewSources } from './viewSources.ts';
-import { count } from './words.ts';
+import { waitsForYou } from './words.ts';
 
 interface Sources extends Pick<ViewSources, 'clientOf'> {
   store: InboxStore;
@@ -120,5 +120,5 @@ function messageOf(inboxes: Inboxes): string {
 function badgeOf(inboxes: Inboxes): vscode.ViewBadge | undefined {
   const { waiting } = totalsOf(inboxes);
   if (waiting === 0) return undefined;
-  return { value: waiting, tooltip: count(waiting, 'execution waits for you', 'executions wait for you') };
+  return { value: waiting, tooltip: waitsForYou(waiting) };
 }

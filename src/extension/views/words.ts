@@ -1,4 +1,5 @@
-import { humanDuration } from '../../model/duration.ts';
+import * as l10n from '@vscode/l10n';
+import { roughDuration } from '../../l10n/durationText.ts';
 
 const LONGEST_VALUE = 24;
 
@@ -6,14 +7,18 @@ const LONGEST_VALUE = 24;
 export function age(since: string | undefined, now: number): string | undefined {
   const seconds = since === undefined ? Number.NaN : (now - Date.parse(since)) / 1000;
   if (Number.isNaN(seconds)) return undefined;
-  return seconds < 60 ? '<1m' : humanDuration(seconds).split(' ')[0];
+  return rowDuration(seconds);
 }
 
 /** How long until an ISO instant, in its largest unit; undefined when it is past. */
 export function until(instant: string | undefined, now: number): string | undefined {
   const seconds = instant === undefined ? Number.NaN : (Date.parse(instant) - now) / 1000;
   if (Number.isNaN(seconds) || seconds < 0) return undefined;
-  return seconds < 60 ? '<1m' : humanDuration(seconds).split(' ')[0];
+  return rowDuration(seconds);
+}
+
+function rowDuration(seconds: number): string {
+  return seconds < 60 ? `<${roughDuration(60)}` : roughDuration(seconds);
 }
 
 /** Text in one line, cut where it is too long for a row. */
@@ -38,7 +43,8 @@ export function brief(record: Readonly<Record<string, unknown>> | undefined): st
     .join(', ');
 }
 
-/** `1 execution waits`, `3 executions wait`. */
-export function count(amount: number, singular: string, plural: string): string {
-  return `${amount} ${amount === 1 ? singular : plural}`;
+export function waitsForYou(executions: number): string {
+  return executions === 1
+    ? l10n.t('1 execution waits for you')
+    : l10n.t('{0} executions wait for you', executions);
 }

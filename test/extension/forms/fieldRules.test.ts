@@ -35,7 +35,7 @@ describe('form fields', () => {
     assert.equal(problemWith(int, '21'), 'It must be at most 20');
     assert.match(problemWith(field({ type: 'DATE' }), '31.1.2026') ?? '', /2026-01-31/);
     assert.equal(problemWith(field({ type: 'JSON' }), '{'), 'It must be JSON');
-    assert.equal(problemWith(field({ pattern: '[A-Z]+' }), 'AB1'), 'It must match [A-Z]+.');
+    assert.equal(problemWith(field({ pattern: '[A-Z]+' }), 'AB1'), 'It must match [A-Z]+');
     assert.equal(problemWith(field({ pattern: '[A-Z]+' }), 'AB'), undefined);
   });
 
