@@ -19,7 +19,23 @@ export interface ServerSettings {
   toolset: readonly string[];
   /** Folders of this machine below which inputs may name files by path (`KESTRA_MCP_FILE_ROOTS`). */
   fileFolders: readonly string[];
+  /** Deletes without asking a person where the client cannot ask one (`KESTRA_MCP_ALLOW_UNCONFIRMED`). */
+  allowUnconfirmed: boolean;
+  /** What becomes of an execution whose call is cancelled (`KESTRA_MCP_ON_CANCEL`). */
+  onCancel: OnCancel;
+  /** How long a person may think about a question (`KESTRA_MCP_ASK_SECONDS`). */
+  askSeconds: number;
+  /** Asks the person for the form of a pause, unless the call says otherwise (`KESTRA_MCP_ASK_AT_PAUSE`). */
+  askAtPause: boolean;
 }
+
+/** It goes on, or it is killed. */
+export const ON_CANCEL = ['leave', 'kill'] as const;
+export type OnCancel = (typeof ON_CANCEL)[number];
+
+/** Longer than anybody looks at a dialog. */
+const MOST_ASK_SECONDS = 3_600;
+const DEFAULT_ASK_SECONDS = 300;
 
 /** The official server's default address. */
 const DEFAULT_BASE_URL = 'http://localhost:8080';
@@ -40,6 +56,10 @@ export const VARIABLES = {
   disabledGroups: 'KESTRA_MCP_DISABLED_TOOLS',
   toolset: 'KESTRA_MCP_TOOLSET',
   fileFolders: 'KESTRA_MCP_FILE_ROOTS',
+  allowUnconfirmed: 'KESTRA_MCP_ALLOW_UNCONFIRMED',
+  onCancel: 'KESTRA_MCP_ON_CANCEL',
+  askSeconds: 'KESTRA_MCP_ASK_SECONDS',
+  askAtPause: 'KESTRA_MCP_ASK_AT_PAUSE',
 } as const;
 
 /** The environment in which a server finds this connection again with {@link connectionFromEnvironment}. */
@@ -104,7 +124,21 @@ export function settingsFromEnvironment(env: Environment, workingFolder?: string
     disabledGroups: wordsOf(env[VARIABLES.disabledGroups]),
     toolset: toolset.length > 0 ? toolset : ['default'],
     fileFolders: folders.filter((folder) => path.isAbsolute(folder)),
+    // Only the plain word switches it on: a typing error must not.
+    allowUnconfirmed: isTrue(env[VARIABLES.allowUnconfirmed]),
+    onCancel: env[VARIABLES.onCancel]?.trim().toLowerCase() === 'kill' ? 'kill' : 'leave',
+    askSeconds: secondsFrom(env[VARIABLES.askSeconds]),
+    askAtPause: isTrue(env[VARIABLES.askAtPause]),
   };
+}
+
+function isTrue(text = ''): boolean {
+  return text.trim().toLowerCase() === 'true';
+}
+
+function secondsFrom(text = ''): number {
+  const seconds = Number(text);
+  return seconds > 0 ? Math.min(seconds, MOST_ASK_SECONDS) : DEFAULT_ASK_SECONDS;
 }
 
 /** Words between commas, in small letters. */
