@@ -3,6 +3,7 @@ import type { ProgressReport } from '../operations/context.ts';
 import { errorFrom } from './failureResult.ts';
 import { isCompatible, mildestEffect } from './policy/access.ts';
 import { requireAllowed } from './policy/accessGuard.ts';
+import { consentOf } from './policy/confirmation.ts';
 import type { Elicit } from './policy/elicit.ts';
 import type { CallRecord, GuardedCall } from './policy/guard.ts';
 import type { Session } from './session.ts';
@@ -49,7 +50,7 @@ export class Dispatcher {
     const { tool } = record;
     try {
       const prepared = this.#prepare(call, record);
-      const context = this.#contextOf(call);
+      const context = this.#contextOf(call, record);
       await this.#askGuards({ call, prepared, context, record });
       return this.#done(tool, await prepared.run(context));
     } catch (error) {
@@ -65,10 +66,12 @@ export class Dispatcher {
     return prepared;
   }
 
-  #contextOf({ signal, progress }: ToolCall): ToolContext {
+  #contextOf({ signal, progress, elicit }: ToolCall, record: CallRecord): ToolContext {
     const { kestra, policy } = this.#session;
+    const confirmed = (): void => void (record.confirmed = true);
+    const consent = consentOf({ elicit, policy, signal, progress, confirmed });
     const catalog = [...this.#tools.values()];
-    return { kestra, signal, progress, fileFolders: policy.fileFolders, server: policy, catalog };
+    return { kestra, signal, progress, fileFolders: policy.fileFolders, server: policy, catalog, consent };
   }
 
   /** @throws Failure of the first guard that refuses */

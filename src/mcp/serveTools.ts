@@ -40,7 +40,9 @@ export function serveTools(
     );
     try {
       dispatcher ??= load();
-      return toResult(await (await dispatcher).call({ name, args, signal: extra.signal, progress }));
+      const { elicitationOf } = await import('./ask/elicitation.ts');
+      const { elicit } = elicitationOf(server.getClientCapabilities(), extra);
+      return toResult(await (await dispatcher).call({ name, args, signal: extra.signal, progress, elicit }));
     } catch (error) {
       // Without a connection every tool tells why.
       return errorResult(errorFrom(Failure.from(error)));

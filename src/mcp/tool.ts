@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Failure, type FailureKind } from '../shared/failure.ts';
+import type { Consent } from '../operations/consent.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Group } from './groups.ts';
 import type { KnownTool, Policy } from './policy/access.ts';
@@ -15,6 +16,8 @@ export interface EffectChoice {
 }
 
 export interface ToolContext extends OperationContext {
+  /** The yes of the person at the client, which every deletion needs. */
+  readonly consent: Consent;
   /** What the server itself knows, for the tool that explains it. */
   readonly server: Policy;
   /** Every tool that there is, offered or not. */

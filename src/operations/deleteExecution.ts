@@ -1,4 +1,5 @@
 import type { Deletion } from '../kestra/api/executionRequests.ts';
+import { requireUnchanged, type Consent } from './consent.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution, requireAllowed } from './findExecution.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
@@ -6,7 +7,7 @@ import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 export interface ExecutionDeletion extends Deletion {
   executionId: string;
   /** Without it nothing is deleted, and only told what would be. */
-  confirm: boolean;
+  confirm?: Consent | undefined;
 }
 
 export interface DeletionResult {
@@ -33,13 +34,33 @@ export async function deleteExecution(
   const { kestra, signal } = context;
   const execution = await getExecution(context, executionId);
   requireAllowed('delete', execution);
-  const impact = await impactOf(context, executionId);
-  if (confirm) await kestra.executions.delete(executionId, deletion, { signal });
-  return {
-    deleted: confirm,
-    execution: summarizeExecution(execution, kestra.connection),
-    impact: { ...impact, taskRuns: execution.taskRunList?.length ?? 0 },
+  const impact = {
+    ...(await impactOf(context, executionId)),
+    taskRuns: execution.taskRunList?.length ?? 0,
   };
+  const told = { execution: summarizeExecution(execution, kestra.connection), impact };
+  if (confirm === undefined) return { deleted: false, ...told };
+  const { namespace, flowId, state } = execution;
+  const what = `execution ${executionId} of ${namespace}.${flowId}`;
+  await confirm({ what, impact: [`It ended ${state.current}.`, ...wordsFor(impact, deletion)] });
+  const now = await getExecution(context, executionId);
+  requireUnchanged(what, state.histories.length, now.state.histories.length);
+  await kestra.executions.delete(executionId, deletion, { signal });
+  return { deleted: true, ...told };
+}
+
+function wordsFor(
+  { logLines, metrics, taskRuns, subflows }: DeletionResult['impact'],
+  goes: Deletion,
+): string[] {
+  const parts = [
+    `${taskRuns} task runs with their outputs`,
+    ...(goes.logs ? [`${logLines} log lines`] : []),
+    ...(goes.metrics ? [`${metrics} metrics`] : []),
+    ...(goes.files ? ['its files'] : []),
+  ];
+  const stay = subflows > 0 ? [`${subflows} executions that it started stay.`] : [];
+  return [`Its record goes for good, with ${parts.join(', ')}.`, ...stay];
 }
 
 async function impactOf(

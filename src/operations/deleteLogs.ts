@@ -2,6 +2,7 @@ import { Failure } from '../shared/failure.ts';
 import { LOG_LEVELS, type LogLevel } from '../model/logLevel.ts';
 import type { LogSearch } from '../kestra/api/logs.ts';
 import type { LogNarrowing } from '../kestra/dialect.ts';
+import type { Consent } from './consent.ts';
 import type { OperationContext } from './context.ts';
 import { outcomeOf } from './outcomeOf.ts';
 import { entriesOf } from './readLogs.ts';
@@ -23,7 +24,7 @@ export interface DeletedLogs {
 export interface ExecutionLogsDeletion extends LogNarrowing {
   executionId: string;
   /** Without it nothing is deleted. */
-  confirm: boolean;
+  confirm?: Consent | undefined;
 }
 
 export interface FlowLogsDeletion {
@@ -31,7 +32,7 @@ export interface FlowLogsDeletion {
   flowId: string;
   /** Only what this trigger has logged. */
   triggerId?: string | undefined;
-  confirm: boolean;
+  confirm?: Consent | undefined;
 }
 
 /**
@@ -54,7 +55,9 @@ export async function deleteExecutionLogs(
     oldest: entries[0]?.timestamp,
     newest: entries.at(-1)?.timestamp,
   };
-  if (!confirm || entries.length === 0) return { deleted: false, ...impact };
+  if (confirm === undefined || entries.length === 0) return { deleted: false, ...impact };
+  const what = `log of execution ${executionId}`;
+  await confirm({ what, impact: wordsFor(impact, { ...narrowing }) });
   await kestra.logs.deleteOfExecution(executionId, narrowing, { signal });
   const left = outcomeOf(
     `Log lines of execution ${executionId} were deleted`,
@@ -74,13 +77,31 @@ export async function deleteFlowLogs(
 ): Promise<DeletedLogs> {
   const impact = await impactOnFlow(context, flow);
   if (impact.lines === 0) await requireFlow(context, flow);
-  if (!confirm || impact.lines === 0) return { deleted: false, ...impact };
+  if (confirm === undefined || impact.lines === 0) return { deleted: false, ...impact };
+  const { namespace, flowId, triggerId } = flow;
+  const what = `log of all executions of flow ${namespace}.${flowId}`;
+  await confirm({ what, impact: wordsFor(impact, { triggerId }) });
   await context.kestra.logs.deleteOfFlow(flow, { signal: context.signal });
   const left = await outcomeOf(
     `Log lines of ${flow.namespace}.${flow.flowId} were deleted`,
     countOfFlow(context, flow, 'TRACE'),
   );
   return { deleted: true, ...impact, left: left.total || undefined };
+}
+
+/** Lines that are written meanwhile go along: the log of what runs grows with every second. */
+function wordsFor(
+  { lines, byLevel, oldest, newest }: Omit<DeletedLogs, 'deleted' | 'left'>,
+  narrowing: Readonly<Record<string, string | number | undefined>>,
+): string[] {
+  const levels = Object.entries(byLevel).map(([level, count]) => `${count} ${level}`);
+  const only = Object.entries(narrowing).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${value}`],
+  );
+  return [
+    `${lines} lines go for good (${levels.join(', ')}), from ${oldest ?? '?'} to ${newest ?? '?'}.`,
+    ...(only.length > 0 ? [`Only those of ${only.join(', ')}.`] : []),
+  ];
 }
 
 type FlowLogs = Omit<FlowLogsDeletion, 'confirm'>;

@@ -1,9 +1,14 @@
 import { Failure } from '../shared/failure.ts';
 import { filePart, type FilePart } from '../model/filePart.ts';
 import { isBelow, namespacePath, parentPath, writablePath } from '../model/namespacePath.ts';
+import { shortList } from '../model/shortList.ts';
 import type { FileStats } from '../kestra/api/files.ts';
+import { requireUnchanged, type Consent } from './consent.ts';
 import type { OperationContext } from './context.ts';
 import { filesBelow } from './listFiles.ts';
+
+/** Characters of paths in a sentence. */
+const MOST_NAMES = 300;
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal'>;
 
@@ -133,17 +138,27 @@ export async function moveFile(
 /** Deletes a file, or a directory with all its files, once that is confirmed. The directory above stays. */
 export async function deleteFile(
   context: Reader,
-  { namespace, path: text, confirm }: FilePlace & { confirm: boolean },
+  { namespace, path: text, confirm }: FilePlace & { confirm?: Consent | undefined },
 ): Promise<FileDeletion> {
   const { kestra, signal } = context;
   const path = writablePath(text);
   const { type } = await existing(context, { namespace, path });
-  const files = type === 'file' ? [path] : await filesBelow(context, { namespace, path });
-  if (confirm) {
-    await kestra.files.delete(namespace, path, { signal });
-    await keepDirectory(context, { namespace, path: parentPath(path) });
-  }
-  return { deleted: confirm, path, type, files };
+  const read = async (): Promise<string[]> =>
+    type === 'file' ? [path] : filesBelow(context, { namespace, path });
+  const files = await read();
+  if (confirm === undefined) return { deleted: false, path, type, files };
+  const what = `${type} ${path} of namespace ${namespace}`;
+  await confirm({ what, impact: wordsFor(type, files) });
+  requireUnchanged(what, files, await read());
+  await kestra.files.delete(namespace, path, { signal });
+  await keepDirectory(context, { namespace, path: parentPath(path) });
+  return { deleted: true, path, type, files };
+}
+
+function wordsFor(type: FileStats['type'], files: readonly string[]): string[] {
+  const revisions = 'Flows that read it will fail; its revisions go along.';
+  if (type === 'file') return [revisions];
+  return [`It holds ${files.length} files: ${shortList(files, MOST_NAMES) || 'none'}.`, revisions];
 }
 
 /** The numbers of a file's revisions, rising. @throws Failure `not_found` */

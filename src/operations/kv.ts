@@ -3,6 +3,7 @@ import type { KvEntry, KvValue } from '../kestra/api/kv.ts';
 import { kvBody, requireDescription, requireTtl, type KvType } from '../model/kvValue.ts';
 import { nearestNames } from '../model/nearestNames.ts';
 import { parentNamespaces } from '../model/namespace.ts';
+import { requireUnchanged, type Consent } from './consent.ts';
 import type { OperationContext } from './context.ts';
 import { explainMissingNamespace } from './findNamespace.ts';
 import { fetchPage, pageWithin, readAll, type PageRequest, type PageResult } from './page.ts';
@@ -104,17 +105,29 @@ export async function setKv(context: Reader, setting: KvSetting): Promise<FoundK
 /** Deletes keys of a namespace, once that is confirmed. @throws Failure `not_found` when none of them is there */
 export async function deleteKv(
   context: Reader,
-  { namespace, keys, confirm }: { namespace: string; keys: readonly string[]; confirm: boolean },
+  { namespace, keys, confirm }: { namespace: string; keys: readonly string[]; confirm?: Consent | undefined },
 ): Promise<KvDeletion> {
   const wanted = [...new Set(keys)];
-  const present = (await allKeys(context, namespace)).filter(({ key }) => wanted.includes(key));
+  const read = async (): Promise<KvEntry[]> =>
+    (await allKeys(context, namespace)).filter(({ key }) => wanted.includes(key));
+  const present = await read();
   const names = new Set(present.map(({ key }) => key));
   const absent = wanted.filter((key) => !names.has(key));
   const [first] = absent;
   if (present.length === 0 && first !== undefined)
     throw await missing(context, { namespace, key: first }, false);
-  if (confirm) await context.kestra.kv.delete(namespace, [...names], { signal: context.signal });
-  return { deleted: confirm, keys: present, missing: absent };
+  const told = { keys: present, missing: absent };
+  if (confirm === undefined) return { deleted: false, ...told };
+  const what = `${names.size === 1 ? 'key' : `${names.size} keys`} ${[...names].join(', ')} of namespace ${namespace}`;
+  await confirm({ what, impact: present.map(wordsFor) });
+  requireUnchanged(what, present, await read());
+  await context.kestra.kv.delete(namespace, [...names], { signal: context.signal });
+  return { deleted: true, ...told };
+}
+
+function wordsFor({ key, description, updated }: KvEntry): string {
+  const since = updated === undefined ? '' : `, last written ${updated}`;
+  return `${key}${description ? ` (${description})` : ''}${since}: its value goes for good.`;
 }
 
 async function valueAt({ kestra, signal }: Reader, { namespace, key }: KvKey): Promise<KvValue | undefined> {

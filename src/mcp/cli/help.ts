@@ -17,6 +17,10 @@ const MEANING: Readonly<Record<(typeof VARIABLES)[keyof typeof VARIABLES], strin
   KESTRA_MCP_DISABLED_TOOLS: 'groups of tools to leave out',
   KESTRA_MCP_TOOLSET: 'default, all, compat or groups of tools',
   KESTRA_MCP_FILE_ROOTS: 'folders from which files may be uploaded',
+  KESTRA_MCP_ALLOW_UNCONFIRMED: 'true deletes unasked where the client cannot ask its user',
+  KESTRA_MCP_ON_CANCEL: 'a cancelled call: leave (when absent) or kill what it started',
+  KESTRA_MCP_ASK_SECONDS: 'how long the user may think about a question; 300 when absent',
+  KESTRA_MCP_ASK_AT_PAUSE: 'true asks the user for the form of a pause, unless the call says otherwise',
 };
 
 const COMMANDS = [

@@ -1,7 +1,17 @@
+import type { ElicitRequestFormParams } from '@modelcontextprotocol/sdk/types.js';
+
+export type FlatSchema = ElicitRequestFormParams['requestedSchema'];
+
 /** A form for the person at the client; its schema is flat, as the protocol wants it. */
 export interface Question {
   message: string;
-  requestedSchema: object;
+  requestedSchema: FlatSchema;
+}
+
+/** A page that the person at the client opens, for what a form must not ask. */
+export interface Page {
+  message: string;
+  url: string;
 }
 
 export interface Answer {
@@ -9,5 +19,5 @@ export interface Answer {
   content?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** @throws Failure when the client cannot be reached or does not answer in time */
-export type Elicit = (question: Question, signal: AbortSignal) => Promise<Answer>;
+/** @throws Failure or the client's error when it cannot be reached, does not answer, or the signal says stop */
+export type Elicit<Asked = Question> = (asked: Asked, signal: AbortSignal) => Promise<Answer>;

@@ -1,6 +1,12 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import {
+  ElicitRequestSchema,
+  LoggingMessageNotificationSchema,
+  type CallToolResult,
+  type ElicitRequest,
+  type ElicitResult,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { Connection } from '../../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../../src/shared/environment.ts';
 import type { ErrorObject } from '../../../src/mcp/failureResult.ts';
@@ -13,15 +19,43 @@ export interface Outcome<T> {
   progress: string[];
 }
 
+/** What the person at the client answers to a question. */
+export type Answers = (
+  asked: ElicitRequest['params'],
+  signal: AbortSignal,
+) => ElicitResult | Promise<ElicitResult>;
+
+/** Agrees to every deletion, and to nothing else. */
+export const AGREES: Answers = ({ message }) =>
+  / wants to delete /.test(message)
+    ? { action: 'accept', content: { decision: 'Delete' } }
+    : { action: 'decline' };
+
 /** The SDK's own client over the built server: it checks every result against the tool's output schema. */
 export class McpClient {
-  readonly client = new Client({ name: 'test', version: '1' });
+  readonly client: Client;
   readonly #transport: StdioClientTransport;
   /** Every result so far, as JSON. */
   readonly received: string[] = [];
+  /** Every question to the person so far. */
+  readonly asked: ElicitRequest['params'][] = [];
+  /** Texts of the log messages. */
+  readonly logged: string[] = [];
   stderr = '';
 
-  constructor(connection: Connection, env: Record<string, string> = {}) {
+  /** @param answers what the person says to questions; null for a client that cannot ask one */
+  constructor(connection: Connection, env: Record<string, string> = {}, answers: Answers | null = AGREES) {
+    const elicitation = answers === null ? {} : { elicitation: { form: {}, url: {} } };
+    this.client = new Client({ name: 'test', version: '1' }, { capabilities: elicitation });
+    if (answers !== null) {
+      this.client.setRequestHandler(ElicitRequestSchema, ({ params }, { signal }) => {
+        this.asked.push(params);
+        return answers(params, signal);
+      });
+    }
+    this.client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params }) => {
+      this.logged.push(String(params.data));
+    });
     this.#transport = new StdioClientTransport({
       command: process.execPath,
       args: [SERVER],

@@ -62,7 +62,7 @@ async function kill(context: ToolContext, { execution_id: executionId, cascade }
 }
 
 async function remove(context: ToolContext, { execution_id }: Input): Promise<object> {
-  await deleteExecution(context, { executionId: execution_id, confirm: true, ...EVERYTHING });
+  await deleteExecution(context, { executionId: execution_id, confirm: context.consent, ...EVERYTHING });
   return {};
 }
 

@@ -36,7 +36,7 @@ async function create(context: ToolContext, { namespace, path }: Input): Promise
 }
 
 async function remove(context: ToolContext, { namespace, path }: Input): Promise<object> {
-  await deleteFile(context, { namespace, path, confirm: true });
+  await deleteFile(context, { namespace, path, confirm: context.consent });
   return { status: 'directory_deleted' };
 }
 

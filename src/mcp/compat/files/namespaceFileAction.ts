@@ -62,7 +62,7 @@ function move(context: ToolContext, { namespace, path, to_path }: Input): Promis
 }
 
 async function remove(context: ToolContext, { namespace, path }: Input): Promise<object> {
-  await deleteFile(context, { namespace, path: required('path', 'delete', path), confirm: true });
+  await deleteFile(context, { namespace, path: required('path', 'delete', path), confirm: context.consent });
   return { status: 'deleted' };
 }
 

@@ -74,6 +74,6 @@ async function getYaml(context: ToolContext, { namespace, flow_id }: Input): Pro
 }
 
 async function remove(context: ToolContext, { namespace, flow_id }: Input): Promise<object> {
-  await deleteFlow(context, { namespace, flowId: flow_id, confirm: true });
+  await deleteFlow(context, { namespace, flowId: flow_id, confirm: context.consent });
   return {};
 }

@@ -75,7 +75,7 @@ function inKestrasWords({
 async function remove(context: ToolContext, { namespace, key }: Input): Promise<object> {
   const keys = [required('key', 'delete', key)];
   try {
-    const { deleted } = await deleteKv(context, { namespace, keys, confirm: true });
+    const { deleted } = await deleteKv(context, { namespace, keys, confirm: context.consent });
     return { deleted };
   } catch (error) {
     if (Failure.is(error, 'not_found')) return { deleted: false };

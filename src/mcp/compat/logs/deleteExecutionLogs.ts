@@ -13,7 +13,7 @@ export const deleteExecutionLogs = defineCompatTool({
   input: executionLogArguments,
   nextCall: { not_found: 'Call list_executions to find the execution.' },
   async run(context, input) {
-    const wanted = { executionId: input.execution_id, ...narrowing(input), confirm: true };
+    const wanted = { executionId: input.execution_id, ...narrowing(input), confirm: context.consent };
     const { lines } = await remove(context, wanted);
     return { status: 'deleted', lines };
   },

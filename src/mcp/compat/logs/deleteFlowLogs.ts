@@ -19,7 +19,7 @@ export const deleteFlowLogs = defineCompatTool({
   }),
   nextCall: { not_found: 'Call find_flow to find the flow.' },
   async run(context, { namespace, flow_id, trigger_id }) {
-    const wanted = { namespace, flowId: flow_id, triggerId: given(trigger_id), confirm: true };
+    const wanted = { namespace, flowId: flow_id, triggerId: given(trigger_id), confirm: context.consent };
     const { lines } = await remove(context, wanted);
     return { status: 'deleted', lines };
   },

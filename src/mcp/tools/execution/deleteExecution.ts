@@ -35,7 +35,7 @@ export const deleteExecution = defineTool({
   run: (context, { execution_id, confirm, ...flags }) =>
     remove(context, {
       executionId: execution_id,
-      confirm,
+      confirm: confirm ? context.consent : undefined,
       logs: flags.delete_logs,
       metrics: flags.delete_metrics,
       files: flags.delete_storage,

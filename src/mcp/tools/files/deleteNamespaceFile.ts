@@ -27,8 +27,11 @@ export const deleteNamespaceFile = defineTool({
     files: z.array(z.string()).describe('The first of the files that go'),
     total: z.number(),
   }),
-  async run(context, request) {
-    const { files, ...deletion } = await deleteFile(context, request);
+  async run(context, { confirm, ...place }) {
+    const { files, ...deletion } = await deleteFile(context, {
+      ...place,
+      confirm: confirm ? context.consent : undefined,
+    });
     return { ...deletion, files: takeWithin(files, PATHS_BYTES), total: files.length };
   },
 });

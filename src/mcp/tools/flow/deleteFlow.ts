@@ -33,7 +33,11 @@ export const deleteFlow = defineTool({
   }),
   nextCall: { not_found: 'Call search_flows to find the flow.' },
   async run(context, { namespace, flow_id: flowId, confirm }) {
-    const { dependants, activeTriggers, ...deletion } = await remove(context, { namespace, flowId, confirm });
+    const { dependants, activeTriggers, ...deletion } = await remove(context, {
+      namespace,
+      flowId,
+      confirm: confirm ? context.consent : undefined,
+    });
     return {
       ...deletion,
       dependants: takeWithin(dependants, LIST_BYTES),

@@ -19,7 +19,11 @@ export const deleteKv = defineTool({
   }),
   output: z.object({ deleted: z.boolean(), keys: z.array(kvEntry), missing: z.array(z.string()) }),
   async run(context, { namespace, keys, confirm }) {
-    const deletion = await remove(context, { namespace, keys, confirm });
+    const deletion = await remove(context, {
+      namespace,
+      keys,
+      confirm: confirm ? context.consent : undefined,
+    });
     return { ...deletion, keys: deletion.keys.map(shownEntry) };
   },
 });

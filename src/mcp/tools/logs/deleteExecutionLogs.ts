@@ -23,6 +23,6 @@ export const deleteExecutionLogs = defineTool({
     remove(context, {
       executionId: input.execution_id,
       ...narrowingOf(input),
-      confirm: input.confirm,
+      confirm: input.confirm ? context.consent : undefined,
     }),
 });

@@ -21,5 +21,10 @@ export const deleteFlowLogs = defineTool({
   output: deletedLogs,
   nextCall: { not_found: 'Call search_flows to find the flow.' },
   run: (context, { namespace, flow_id, trigger_id, confirm }) =>
-    remove(context, { namespace, flowId: flow_id, triggerId: trigger_id, confirm }),
+    remove(context, {
+      namespace,
+      flowId: flow_id,
+      triggerId: trigger_id,
+      confirm: confirm ? context.consent : undefined,
+    }),
 });
