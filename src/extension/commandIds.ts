@@ -42,6 +42,8 @@ export const COMMAND_IDS = [
   'kestraMcp.flow.backfill',
   'kestraMcp.flow.watch',
   'kestraMcp.flow.unwatch',
+  'kestraMcp.input.use',
+  'kestraMcp.input.cancel',
   'kestraMcp.local.start',
   'kestraMcp.log.show',
 ] as const;

@@ -11,6 +11,7 @@ import { LogChannels } from './executionView/logChannels.ts';
 import { logFailure } from './feedback/showFailure.ts';
 import { FlowDiagnostics } from './flowFiles/flowDiagnostics.ts';
 import { flowFiles } from './flowFiles/flowFiles.ts';
+import { InputEditors } from './forms/inputEditors.ts';
 import { InboxNotifier } from './inbox/inboxNotifier.ts';
 import { InboxPoller } from './inbox/inboxPoller.ts';
 import { InboxStatusBar } from './inbox/inboxStatusBar.ts';
@@ -60,7 +61,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const poller = new InboxPoller(inboxes);
   const watched = new WatchedFlows(context.globalState);
   const waiting = new WaitingView({ clientOf, store: inboxes, poller });
-  const memory = context.workspaceState;
+  const { extensionUri, extension, workspaceState: memory } = context;
   const explorer = new ExplorerView({ connections, clientOf, report, watched, memory });
   const executions = new ExecutionViews();
   const logs = new LogChannels({ clientOf, report });
@@ -72,9 +73,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     explorer,
   };
   const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
-  const { extensionUri, extension } = context;
   const paths = { extensionId: extension.id, extensionUri, serverFile };
-  const stores = { connections, watched, executions, logs };
+  const inputEditors = new InputEditors();
+  const stores = { connections, watched, executions, logs, inputEditors };
   const checkFlow = (document: vscode.TextDocument) => flowDiagnostics.check(document);
   const services: Services = { ...paths, ...stores, clientOf, connect, log, checkFlow, views };
   const provider = mcpProvider(context, connections, serverFile);
@@ -90,6 +91,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     executions,
     executions.register(services),
     logs,
+    inputEditors,
     new InboxStatusBar(inboxes),
     new InboxNotifier({ store: inboxes, poller, watched }),
     registerDataDocuments(clientOf),

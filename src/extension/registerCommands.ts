@@ -143,6 +143,14 @@ const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     run: (services, flow) => watchFlow(services, flow, false),
     doing: () => l10n.t('Stop watching flow'),
   },
+  'kestraMcp.input.use': {
+    run: ({ inputEditors }) => inputEditors.use(),
+    doing: () => l10n.t('Use the value'),
+  },
+  'kestraMcp.input.cancel': {
+    run: ({ inputEditors }) => inputEditors.cancel(),
+    doing: () => l10n.t('Cancel the value'),
+  },
   'kestraMcp.local.start': { run: startLocalKestra, doing: () => l10n.t('Start a local Kestra') },
   'kestraMcp.log.show': { run: ({ log }) => log.show(), doing: () => l10n.t('Show log') },
 };

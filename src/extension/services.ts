@@ -5,6 +5,7 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { Connect } from './connections/kestraClients.ts';
 import type { ExecutionFilter } from './explorer/executionFilter.ts';
 import type { FlowPlace } from './explorer/pathTo.ts';
+import type { EditInput } from './forms/inputEditors.ts';
 import type { WatchedFlows } from './inbox/watchedFlows.ts';
 import type { ExecutionTarget } from './targets.ts';
 import type { MoreNode } from './views/nodes.ts';
@@ -24,6 +25,8 @@ export interface Services {
   /** The bundled MCP server. */
   serverFile: string;
   watched: WatchedFlows;
+  /** Values of forms in editor tabs. */
+  inputEditors: { edit: EditInput; use(): Promise<void>; cancel(): void };
   /** Executions in editor tabs. */
   executions: {
     open(target: ExecutionTarget): Promise<void>;

@@ -57,7 +57,7 @@ async function withInputs(services: Services, target: ExecutionTarget): Promise<
   const doing = l10n.t('Replay {0}', target.execution.flowId);
   const { fields } = await readForm(services, target);
   const form = { title: doing, verb: l10n.t('Replay'), fields, defaultsOf: l10n.t('as before') };
-  let inputs = await askInputs(form);
+  let inputs = await askInputs(services, form);
   while (inputs !== undefined) {
     try {
       await replay(services, target, { inputs });
@@ -66,7 +66,7 @@ async function withInputs(services: Services, target: ExecutionTarget): Promise<
       if (!Failure.is(error, 'invalid')) throw error;
       // Nothing is lost: the form comes back with what was typed and what Kestra has against it.
       showFailure(services, error, { doing, connectionId: target.connectionId });
-      inputs = await askInputs({ ...form, values: inputs, violations: error.violations });
+      inputs = await askInputs(services, { ...form, values: inputs, violations: error.violations });
     }
   }
 }

@@ -33,7 +33,7 @@ export async function resumeExecution(services: Services, given?: ExecutionTarge
     check,
   };
   for (;;) {
-    const values = await askInputs(form);
+    const values = await askInputs(services, form);
     if (values === undefined) return;
     try {
       tell(target.connectionId, await send(services, target, values));

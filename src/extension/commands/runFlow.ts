@@ -27,7 +27,7 @@ export async function runFlow(services: Services, given?: FlowTarget): Promise<v
   };
   let form: InputForm = { title: doing, verb: l10n.t('Run'), fields, check };
   for (;;) {
-    const inputs = await askInputs(form);
+    const inputs = await askInputs(services, form);
     if (inputs === undefined) return;
     try {
       const execution = await start(services, target, inputs);

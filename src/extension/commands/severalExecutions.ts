@@ -87,7 +87,7 @@ async function askOnce(
   }
   if (form.fields.length === 0) return {};
   const { description, fields } = form;
-  return askInputs({ title, verb: l10n.t('Resume'), description, fields, isDecision: true });
+  return askInputs(services, { title, verb: l10n.t('Resume'), description, fields, isDecision: true });
 }
 
 async function readForms(

@@ -3,10 +3,13 @@ import * as vscode from 'vscode';
 import type { WantedWindow } from '../../model/backfill.ts';
 import type { Trigger } from '../../model/flow.ts';
 import type { BackfillPlan } from '../../operations/backfill.ts';
-import { instantOf, USUAL_DAYS } from './backfillTime.ts';
 import { askPick, askText } from './quickInput.ts';
 import { BACK, runSteps, type Step } from './steps.ts';
+import { momentOf } from './typedMoment.ts';
 import { localTime } from '../../l10n/localTime.ts';
+
+/** Days that are offered; other times are entered. */
+const USUAL_DAYS = [1, 7, 30];
 
 /** Which schedule makes up for which time. */
 export interface BackfillChoice {
@@ -74,7 +77,7 @@ function askStart(title: string): Step<BackfillChoice> {
       placeholder: EXAMPLE,
       validate,
     });
-    return text === undefined || text === BACK ? text : { ...choice, start: instantOf(text) };
+    return text === undefined || text === BACK ? text : { ...choice, start: momentOf('DATETIME', text) };
   };
 }
 
@@ -89,14 +92,17 @@ function askEnd(title: string): Step<BackfillChoice> {
       validate: (typed) => (typed === '' ? undefined : validate(typed)),
     });
     if (text === undefined || text === BACK) return text;
-    return { ...choice, window: { start: choice.start, end: text === '' ? undefined : instantOf(text) } };
+    return {
+      ...choice,
+      window: { start: choice.start, end: text === '' ? undefined : momentOf('DATETIME', text) },
+    };
   };
 }
 
 const EXAMPLE = '2026-01-31 08:00';
 
 function validate(text: string): string | undefined {
-  return instantOf(text) === undefined ? l10n.t('Enter a date, such as {0}.', EXAMPLE) : undefined;
+  return momentOf('DATETIME', text) === undefined ? l10n.t('Enter a date, such as {0}.', EXAMPLE) : undefined;
 }
 
 /** Tells what a backfill is going to start before it does. */

@@ -3,27 +3,13 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FormField } from '../../model/input.ts';
-import { isMissing, placeholderOf, problemWith, shown, titleOf, widgetOf } from './fieldRules.ts';
-import { askMany, askPick, askText, type PickItem } from './quickInput.ts';
-import { BACK, type Answer, type StepPlace } from './steps.ts';
-
-/** What is asked about one field, and what is known already. */
-export interface FieldQuestion extends StepPlace {
-  /** Of the whole form. */
-  title: string;
-  field: FormField;
-  /** What was given before; undefined leaves it to Kestra. */
-  value: unknown;
-  /** What Kestra had against that value. */
-  objection?: string | undefined;
-  /** What Kestra has against another value. */
-  check?: ((value: unknown, signal: AbortSignal) => Promise<string | undefined>) | undefined;
-}
-
-/** A field's answer; its value is undefined when Kestra's default shall apply. */
-export interface FieldAnswer {
-  value: unknown;
-}
+import { askMoment } from './askMoment.ts';
+import { askStructure } from './askStructure.ts';
+import { askTyped } from './askTyped.ts';
+import { leaveOut, titled, wanted, type FieldAnswer, type FieldQuestion } from './fieldQuestion.ts';
+import { isMissing, shown, titleOf, widgetOf } from './fieldRules.ts';
+import { askMany, askPick, type PickItem } from './quickInput.ts';
+import { BACK, type Answer } from './steps.ts';
 
 /** Asks for the value of one field in the way that suits its type. */
 export function askField(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
@@ -36,26 +22,13 @@ export function askField(question: FieldQuestion): Promise<Answer<FieldAnswer>> 
       return askChoices(question);
     case 'file':
       return askFile(question);
+    case 'moment':
+      return askMoment(question);
+    case 'structure':
+      return askStructure(question);
     default:
       return askTyped(question);
   }
-}
-
-async function askTyped(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
-  const { field, value, objection, check } = question;
-  const answer = await askText({
-    ...question,
-    title: titled(question),
-    prompt: promptOf(field),
-    placeholder: placeholderOf(field),
-    value: value === undefined ? '' : shownForEditing(value),
-    password: field.type === 'SECRET',
-    validate: (text) => problemWith(field, text),
-    check,
-    objection,
-  });
-  if (answer === undefined || answer === BACK) return answer;
-  return { value: answer === '' ? undefined : answer };
 }
 
 function askYesNo(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
@@ -86,34 +59,39 @@ function pickValue(
   return askPick({
     ...question,
     title: titled(question),
-    placeholder: question.objection ?? field.description ?? titleOf(field),
-    items: isMissing(field, {}) || field.default !== undefined ? items : [...items, leaveOut()],
+    placeholder: wanted(question),
+    items: [...items, ...leaveOut(field)],
     isActive: (answer) => answer.value === value,
-    custom: field.allowCustomValue ? (text) => ({ value: text }) : undefined,
+    own: field.allowCustomValue ? (text) => ownValue(text, { value: text }) : undefined,
   });
 }
 
+function ownValue<T>(label: string, answer: T): PickItem<T> {
+  return { label, description: l10n.t('a value of your own'), answer };
+}
+
 async function askChoices(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
-  const { field, value = field.default, objection } = question;
+  const { field, value = field.default } = question;
   const chosen = Array.isArray(value) ? value.map(String) : [];
   const own = chosen.filter((text) => !field.values?.includes(text));
   const answer = await askMany({
     ...question,
     title: titled(question),
-    placeholder: objection ?? field.description ?? titleOf(field),
+    placeholder: wanted(question),
     items: [...(field.values ?? []), ...own].map((label) => ({ label, answer: label })),
     chosen,
+    own: field.allowCustomValue ? (text) => ownValue(text, text) : undefined,
   });
   if (answer === undefined || answer === BACK) return answer;
   return { value: answer.length === 0 && !field.required ? undefined : answer };
 }
 
 async function askFile(question: FieldQuestion): Promise<Answer<FieldAnswer>> {
-  const { field, value, objection } = question;
+  const { field, value } = question;
   const answer = await askPick<'choose' | 'keep' | 'none'>({
     ...question,
     title: titled(question),
-    placeholder: objection ?? field.description ?? titleOf(field),
+    placeholder: wanted(question),
     items: [
       ...(value === undefined
         ? []
@@ -135,21 +113,4 @@ async function readChosenFile(field: FormField): Promise<FieldAnswer | undefined
     uri.scheme === 'file' ? await readFile(uri.fsPath) : await vscode.workspace.fs.readFile(uri);
   const base64 = Buffer.from(content).toString('base64');
   return { value: { filename: path.posix.basename(uri.path), base64 } };
-}
-
-function leaveOut(): PickItem<FieldAnswer> {
-  return { label: `$(dash) ${l10n.t('Leave out')}`, answer: { value: undefined } };
-}
-
-function titled({ title, field }: FieldQuestion): string {
-  return `${title}: ${titleOf(field)}`;
-}
-
-function promptOf(field: FormField): string {
-  const asked = field.description ?? titleOf(field);
-  return field.required ? asked : l10n.t('{0} (optional)', asked);
-}
-
-function shownForEditing(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

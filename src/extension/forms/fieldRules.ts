@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { FormField, InputDefinition } from '../../model/input.ts';
 import { encodeInput, type InputRule } from '../../model/inputValue.ts';
+import { MOMENT_TYPES } from './typedMoment.ts';
 
 /** How a field is asked for. */
-export type FieldWidget = 'text' | 'yesNo' | 'choice' | 'choices' | 'file';
+export type FieldWidget = 'text' | 'yesNo' | 'choice' | 'choices' | 'file' | 'moment' | 'structure';
 
 const HINTS: Readonly<Record<string, () => string>> = {
   INT: () => l10n.t('a whole number'),
   FLOAT: () => l10n.t('a number'),
   DATE: () => '2026-01-31',
   TIME: () => '10:00:00',
-  DATETIME: () => '2026-01-31T10:00:00Z',
-  DURATION: () => l10n.t('{0} for five minutes, {1} for a day', 'PT5M', 'P1D'),
+  DATETIME: () => '2026-01-31 10:00',
+  DURATION: () => '5m, 1h 30m, P1D',
   JSON: () => '{"key": "value"}',
   ARRAY: () => '["one", "two"]',
   URI: () => 'https://…',
@@ -20,6 +21,8 @@ const HINTS: Readonly<Record<string, () => string>> = {
 export function widgetOf({ type, values }: FormField): FieldWidget {
   if (type === 'BOOLEAN' || type === 'BOOL') return 'yesNo';
   if (type === 'FILE') return 'file';
+  if (MOMENT_TYPES.some((known) => known === type)) return 'moment';
+  if (type === 'JSON' || type === 'ARRAY' || type === 'YAML') return 'structure';
   if (type === 'MULTISELECT' && values?.length) return 'choices';
   return (type === 'SELECT' || type === 'ENUM') && values?.length ? 'choice' : 'text';
 }
@@ -36,9 +39,22 @@ export function isMissing(field: FormField, values: Readonly<Record<string, unkn
 /** What the empty field means, or an example of what it takes. */
 export function placeholderOf(field: FormField): string {
   if (field.default !== undefined) return l10n.t('empty: {0}', shown(field, field.default));
-  const example = HINTS[field.type]?.();
+  const example = rangeOf(field) ?? HINTS[field.type]?.();
   const wanted = field.required ? '' : l10n.t('optional');
   return [wanted, example].filter(Boolean).join(', ');
+}
+
+export function exampleOf(type: string): string {
+  return HINTS[type]?.() ?? '';
+}
+
+/** The kind of number with its bounds. */
+function rangeOf({ type, min, max }: FormField): string | undefined {
+  if (type !== 'INT' && type !== 'FLOAT') return undefined;
+  const number = HINTS[type]?.() ?? '';
+  if (min !== undefined && max !== undefined) return l10n.t('{0} from {1} to {2}', number, min, max);
+  if (min !== undefined) return l10n.t('{0}, {1} at least', number, min);
+  return max === undefined ? undefined : l10n.t('{0}, {1} at most', number, max);
 }
 
 /** What is wrong with the text of a field while it is typed, in Kestra's sense, or undefined. */

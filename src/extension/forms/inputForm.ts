@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FormField } from '../../model/input.ts';
+import type { Services } from '../services.ts';
 import { askField } from './askField.ts';
 import { fillForm, type FormValues } from './fillForm.ts';
 import { isApproval, onlyDecision, shown, titleOf } from './fieldRules.ts';
@@ -26,19 +27,21 @@ export interface InputForm {
   violations?: readonly string[] | undefined;
 }
 
+type Editors = Pick<Services, 'inputEditors'>;
+
 /**
  * Asks for the values of a form and shows them before anything is sent.
  *
  * @returns only what shall differ from Kestra's defaults; undefined when the user gave up
  */
-export async function askInputs(form: InputForm): Promise<FormValues | undefined> {
+export async function askInputs({ inputEditors }: Editors, form: InputForm): Promise<FormValues | undefined> {
   const decision = form.isDecision && !form.violations ? onlyDecision(form.fields) : undefined;
-  if (decision === undefined) return fillIn(form);
+  if (decision === undefined) return fillIn(inputEditors, form);
   const answer = await askDecision(form, decision);
-  return answer === 'form' ? fillIn(form) : answer;
+  return answer === 'form' ? fillIn(inputEditors, form) : answer;
 }
 
-function fillIn(form: InputForm): Promise<FormValues | undefined> {
+function fillIn(inputEditors: Editors['inputEditors'], form: InputForm): Promise<FormValues | undefined> {
   const { title, fields, values = {}, violations, check } = form;
   const objectionTo = (name: string): string | undefined => violations?.find((text) => text.includes(name));
   const checkOf = (name: string, given: FormValues) =>
@@ -56,6 +59,7 @@ function fillIn(form: InputForm): Promise<FormValues | undefined> {
         value: given[field.name],
         objection: objectionTo(field.name),
         check: checkOf(field.name, given),
+        edit: (draft) => inputEditors.edit(draft),
       }),
     review: (given, place) => askReview(form, given, place),
   });
@@ -84,7 +88,7 @@ function describeValue(
   value: unknown,
   defaultsOf = l10n.t("Kestra's default"),
 ): { description: string } {
-  if (value !== undefined) return { description: shown(field, value) };
+  if (value !== undefined) return { description: shown(field, value).replaceAll(/\s+/g, ' ').trim() };
   if (field.default === undefined) return { description: l10n.t('left out') };
   return { description: `${shown(field, field.default)} (${defaultsOf})` };
 }

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList } from '../../shared/disposables.ts';
 import { PatientCheck } from './patientCheck.ts';
@@ -29,13 +28,17 @@ export interface PickQuestion<T> extends Question {
   items: readonly PickItem<T>[];
   /** The item the cursor is on at first. */
   isActive?: ((answer: T) => boolean) | undefined;
-  /** Makes an answer of text that matches no item. */
-  custom?: ((text: string) => T) | undefined;
+  /** Makes an item of what is typed, where that is an answer. */
+  own?: ((text: string) => PickItem<T> | undefined) | undefined;
+  /** Enter takes what is typed rather than what it narrows the list down to. */
+  prefersOwn?: boolean | undefined;
 }
 
 export interface ManyQuestion extends Question {
   items: readonly PickItem<string>[];
   chosen: readonly string[];
+  /** Makes an item of what is typed. */
+  own?: ((text: string) => PickItem<string>) | undefined;
 }
 
 /** Asks for a text, checked while it is typed. */
@@ -74,19 +77,16 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
 /** Asks for one of several answers. */
 export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<PickItem<T>>();
-  const { items, isActive, custom } = question;
+  const { items, isActive, own, prefersOwn = false } = question;
   pick.items = items;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   const active = items.find(({ answer }) => isActive?.(answer));
   if (active !== undefined) pick.activeItems = [active];
   return present(pick, question, (answer, disposables) => {
-    if (custom !== undefined) {
+    if (own !== undefined) {
       disposables.add(
-        pick.onDidChangeValue((text) => {
-          const own = { label: text, description: l10n.t('a value of your own'), answer: custom(text) };
-          pick.items = text === '' || items.some(({ label }) => label === text) ? items : [...items, own];
-        }),
+        pick.onDidChangeValue((text) => (pick.items = withOwn(items, text, own(text), prefersOwn))),
       );
     }
     disposables.add(
@@ -98,15 +98,45 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
   });
 }
 
+/** Enter takes the first of what is listed. */
+function withOwn<T>(
+  items: readonly PickItem<T>[],
+  text: string,
+  own: PickItem<T> | undefined,
+  isFirst: boolean,
+): readonly PickItem<T>[] {
+  if (own === undefined || text.trim() === '' || items.some(({ label }) => label === text)) return items;
+  const shown = { ...own, alwaysShow: true };
+  return isFirst ? [shown, ...items] : [...items, shown];
+}
+
 /** Asks for any number of several answers. */
 export function askMany(question: ManyQuestion): Promise<Answer<string[]>> {
   const pick = vscode.window.createQuickPick<PickItem<string>>();
   pick.canSelectMany = true;
   pick.items = question.items;
   pick.selectedItems = question.items.filter(({ answer }) => question.chosen.includes(answer));
+  const { own } = question;
   return present(pick, question, (answer, disposables) => {
+    if (own !== undefined) {
+      disposables.add(pick.onDidChangeValue((text) => offerOwn(pick, question.items, own(text.trim()))));
+    }
     disposables.add(pick.onDidAccept(() => answer(pick.selectedItems.map((item) => item.answer))));
   });
+}
+
+/** What is typed can be chosen as well; own values that were chosen before stay. */
+function offerOwn(
+  pick: vscode.QuickPick<PickItem<string>>,
+  items: readonly PickItem<string>[],
+  own: PickItem<string>,
+): void {
+  const chosen = pick.selectedItems;
+  const before = chosen.filter(({ answer }) => items.every((item) => item.answer !== answer));
+  const all = [...items, ...before];
+  const isNew = own.answer !== '' && all.every(({ answer }) => answer !== own.answer);
+  pick.items = isNew ? [...all, { ...own, alwaysShow: true }] : all;
+  pick.selectedItems = chosen;
 }
 
 /** Shows an input with title, step and back button until it is answered, left by Back, or given up by Escape. */

@@ -23,7 +23,9 @@ describe('form fields', () => {
     assert.equal(widgetOf(field({ type: 'SELECT', values: ['a'] })), 'choice');
     assert.equal(widgetOf(field({ type: 'MULTISELECT', values: ['a'] })), 'choices');
     assert.equal(widgetOf(field({ type: 'FILE' })), 'file');
-    assert.equal(widgetOf(field({ type: 'JSON' })), 'text');
+    assert.equal(widgetOf(field({ type: 'JSON' })), 'structure');
+    assert.equal(widgetOf(field({ type: 'DURATION' })), 'moment');
+    assert.equal(widgetOf(field({ type: 'URI' })), 'text');
     // Its values are computed by the server only: any text may be right.
     assert.equal(widgetOf(field({ type: 'SELECT' })), 'text');
   });
@@ -49,6 +51,8 @@ describe('form fields', () => {
     assert.equal(problemWith(field({ required: false }), ''), undefined);
     assert.equal(placeholderOf(field({ default: 'x' })), 'empty: x');
     assert.equal(placeholderOf(field({ type: 'DATE', required: false })), 'optional, 2026-01-31');
+    assert.equal(placeholderOf(field({ type: 'INT', min: 0, max: 20 })), 'a whole number from 0 to 20');
+    assert.equal(placeholderOf(field({ type: 'FLOAT', min: 0.5 })), 'a number, 0.5 at least');
     assert.ok(isMissing(field(), {}));
     assert.ok(!isMissing(field(), { amount: '1' }));
   });

@@ -76,6 +76,46 @@ tasks:
     format: 'Hello {{ inputs.name }}'
 `;
 
+/** Takes an input of each type that is not just typed. */
+export const DELIVERY = `id: delivery
+namespace: ${NAMESPACE}
+inputs:
+  - id: payload
+    type: JSON
+    displayName: Payload
+    defaults: '{"city": "Berlin"}'
+  - id: stops
+    type: ARRAY
+    itemType: STRING
+  - id: day
+    type: DATE
+  - id: at
+    type: DATETIME
+    description: When it leaves
+  - id: clock
+    type: TIME
+    required: false
+  - id: patience
+    type: DURATION
+    defaults: PT5M
+  - id: size
+    type: SELECT
+    values: [SMALL, LARGE]
+    allowCustomValue: true
+  - id: tags
+    type: MULTISELECT
+    values: [COLD, FRAGILE]
+    allowCustomValue: true
+  - id: boxes
+    type: INT
+    min: 1
+    max: 9
+tasks:
+  - id: deliver
+    type: io.kestra.plugin.core.debug.Return
+    format: '{{ inputs.stops }}'
+`;
+
 /** Waits for one yes or no. */
 export const DECISION = `id: decision
 namespace: ${NAMESPACE}

@@ -5,6 +5,7 @@ import { connectionsSuite } from './connections.ts';
 import { executionViewSuite } from './executionView.ts';
 import { flowFilesSuite } from './flowFiles.ts';
 import { explorerSuite } from './explorer.ts';
+import { formsSuite } from './forms.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { runAgainSuite } from './runAgain.ts';
@@ -20,6 +21,7 @@ export const run = (): Promise<void> =>
     serverSuite();
     picturesSuite();
     sidebarSuite();
+    formsSuite();
     inboxSuite();
     executionViewSuite();
     explorerSuite();

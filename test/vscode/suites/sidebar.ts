@@ -42,7 +42,7 @@ export function sidebarSuite(): void {
       await problem('It must be at most 20');
       await typeAnswer('Resume approval: percent', '15');
       await pickAnswer('Resume approval: method', 'VOUCHER');
-      await typeAnswer('Resume approval: day', '');
+      await pickAnswer('Resume approval: day', 'Leave out');
       await question('Resume approval (5/5)');
       assert.match((await picks()).join('\n'), /Reason[\s\S]*Customer called[\s\S]*percent[\s\S]*15/);
       await pickAnswer('Resume approval (5/5)', 'Resume');
