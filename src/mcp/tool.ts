@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import { Failure, type FailureKind } from '../shared/failure.ts';
 import type { Consent } from '../operations/consent.ts';
+import type { Execution } from '../model/execution.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Group } from './groups.ts';
 import type { KnownTool, Policy } from './policy/access.ts';
+import type { BegunTask } from './tasks/begin.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
 export const EFFECTS = ['read', 'trigger', 'write', 'delete', 'admin'] as const;
@@ -22,6 +24,13 @@ export interface ToolContext extends OperationContext {
   readonly server: Policy;
   /** Every tool that there is, offered or not. */
   readonly catalog: readonly KnownTool[];
+}
+
+/** How a call becomes a task: work that goes on as an execution after the call was answered. */
+export interface TaskForm<Args, Result> {
+  start(context: ToolContext, args: Args): Promise<BegunTask>;
+  /** What the call itself would have answered, now that the execution is as told. */
+  result(context: ToolContext, execution: Execution): Promise<Result>;
 }
 
 /** A result of a list tool stays below this, so that it does not crowd the model's context. */
@@ -50,12 +59,15 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   output: Output;
   /** The next call that helps after a failure of a kind; wins over the failure's own hint. */
   nextCall?: Partial<Record<FailureKind, string>>;
+  /** For a tool that starts long work. */
+  task?: TaskForm<z.output<Input>, z.input<Output>>;
   /** The happy path only: what it throws becomes an error result. */
   run(context: ToolContext, args: z.output<Input>): Promise<z.input<Output>>;
 }
 
 /** A tool whose schemas are known at run time only: what the dispatcher handles. */
-export interface AnyTool extends Omit<Tool, 'run' | 'output'> {
+export interface AnyTool extends Omit<Tool, 'run' | 'output' | 'task'> {
+  task?: Pick<TaskForm<never, unknown>, 'result'>;
   /** None: the result is any JSON, told as text. */
   output?: z.ZodObject;
   /** Reads the arguments; nothing happens yet. @throws Failure `invalid` */
@@ -67,6 +79,8 @@ export interface PreparedCall {
   effect: Effect;
   args: Readonly<Record<string, unknown>>;
   run(context: ToolContext): Promise<unknown>;
+  /** Begins it as a task instead. */
+  start?(context: ToolContext): Promise<BegunTask>;
 }
 
 /** Checks a record's types against its schemas; `run` sees only arguments that fit. */
@@ -79,6 +93,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 /** What a tool has to say about itself for its calls to be prepared. */
 type Callable<Input extends z.ZodObject> = Pick<Tool<Input>, 'name' | 'effect' | 'effectBy' | 'input'> & {
   run(context: ToolContext, args: z.output<Input>): Promise<unknown>;
+  task?: Pick<TaskForm<z.output<Input>, unknown>, 'start'>;
 };
 
 /** @throws Failure `invalid`, with one violation per argument */
@@ -86,7 +101,13 @@ export function prepareCall<Input extends z.ZodObject>(tool: Callable<Input>, ar
   const parsed = tool.input.safeParse(args);
   if (!parsed.success) throw wrongArguments(tool.name, tool.input, parsed.error);
   const { data } = parsed;
-  return { effect: effectOf(tool, data), args: data, run: (context) => tool.run(context, data) };
+  const { task } = tool;
+  return {
+    effect: effectOf(tool, data),
+    args: data,
+    run: (context) => tool.run(context, data),
+    ...(task === undefined ? {} : { start: (context) => task.start(context, data) }),
+  };
 }
 
 function effectOf({ effect, effectBy }: Pick<Tool, 'effect' | 'effectBy'>, args: object): Effect {

@@ -60,7 +60,7 @@ export async function describeExecution(context: Reader, execution: Execution): 
     isTerminated(current) ? kestra.outputs.ofExecution(execution, { signal }) : undefined,
     taskRuns.length > 0 ? latestSubflows(context, execution) : undefined,
     isWaiting(current) ? waitingForm(context, execution) : undefined,
-    current === 'FAILED' || current === 'WARNING' ? lastWords(context, execution) : undefined,
+    current === 'FAILED' || current === 'WARNING' ? describeFailure(context, execution) : undefined,
   ]);
   const shown = mostTelling(taskRuns);
   return {
@@ -88,7 +88,8 @@ function mostTelling(taskRuns: readonly TaskRun[]): readonly TaskRun[] {
   return (telling.length > 0 ? telling : taskRuns).slice(-MOST_TASK_RUNS);
 }
 
-async function lastWords(
+/** Where an execution failed, and its last words; undefined when no task run did. */
+export async function describeFailure(
   { kestra, signal }: Reader,
   execution: Execution,
 ): Promise<ExecutionFailure | undefined> {

@@ -47,6 +47,21 @@ export async function killExecution(
   );
 }
 
+/**
+ * Kills an execution with its subflows and waits until Kestra is at it, not for the end.
+ *
+ * @returns the execution then: KILLING, or in the end that was faster
+ */
+export async function beginKill(context: OperationContext, executionId: string): Promise<Execution> {
+  await context.kestra.executions.kill(executionId, { signal: context.signal });
+  const isAtIt = ({ state }: Execution): boolean =>
+    state.current === 'KILLING' || isTerminated(state.current);
+  return outcomeOf(
+    `Kestra was told to kill execution ${executionId}`,
+    pollExecution(context, executionId, isAtIt, CONFIRM_MS),
+  );
+}
+
 async function confirm(
   context: OperationContext,
   executionId: string,

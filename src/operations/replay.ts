@@ -100,7 +100,11 @@ async function changedParts(
   });
 }
 
-async function lastOfFlow({ kestra, signal }: OperationContext, args: ReplayArguments): Promise<string> {
+/** The last execution of a flow. */
+export async function lastOfFlow(
+  { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
+  args: Pick<ReplayArguments, 'namespace' | 'flowId'>,
+): Promise<string> {
   const flow = requireFlow(args);
   const { results } = await kestra.executions.search(
     { ...flow, sort: 'state.startDate:desc', size: 20 },

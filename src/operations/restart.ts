@@ -31,7 +31,7 @@ export async function restartExecution(
   args: RestartArguments,
 ): Promise<ExecutionSummary> {
   const { kestra, signal } = context;
-  const target = await findTarget(context, args);
+  const target = await restartTarget(context, args);
   requireAllowed('restart', target);
   if (args.revision !== undefined) return restartOnRevision(context, target.id, args.revision);
   await kestra.executions.restart(target.id, undefined, { signal });
@@ -42,7 +42,8 @@ export async function restartExecution(
   return summarizeExecution(after, kestra.connection);
 }
 
-async function findTarget(context: OperationContext, args: RestartArguments): Promise<Execution> {
+/** The execution that is meant, whatever its state. */
+export async function restartTarget(context: OperationContext, args: ExecutionTarget): Promise<Execution> {
   if (args.executionId === undefined) return lastFailed(context, requireFlow(args));
   const execution = await getExecution(context, args.executionId);
   const { namespace = execution.namespace, flowId = execution.flowId } = args;

@@ -183,7 +183,7 @@ export async function resumeFromBreakpoint(
 }
 
 /** It went on: its state has changed, be it into the next pause, or it is at another of several parallel pauses. */
-function hasLeft(before: Execution): (execution: Execution) => boolean {
+export function hasLeft(before: Execution): (execution: Execution) => boolean {
   const pausedBefore = pausedTaskRun(before)?.id;
   return (execution) =>
     execution.state.current !== before.state.current ||

@@ -35,15 +35,24 @@ export interface RunResult extends ExecutionDetails {
  * @throws Failure `invalid` with one violation per input; `not_found` and `conflict` as Kestra tells them
  */
 export async function runFlow(context: OperationContext, args: RunArguments): Promise<RunResult> {
-  const { kestra, signal } = context;
-  const parts = await checkedParts(context, args);
-  const created = await kestra.executions.create({ ...args, parts }, { signal });
-  context.progress({ message: `Started ${created.id}` });
+  const created = await startFlow(context, args);
   const waitMs = args.scheduleDate === undefined ? args.waitSeconds * 1000 : 0;
   return outcomeOf(
     `Execution ${created.id} of ${args.namespace}.${args.flowId} was started`,
     awaitEnd(context, created, waitMs),
   );
+}
+
+/** Starts an execution and leaves it to itself; everything else as {@link runFlow}. */
+export async function startFlow(
+  context: OperationContext,
+  args: Omit<RunArguments, 'waitSeconds'>,
+): Promise<Execution> {
+  const { kestra, signal } = context;
+  const parts = await checkedParts(context, args);
+  const created = await kestra.executions.create({ ...args, parts }, { signal });
+  context.progress({ message: `Started ${created.id}` });
+  return created;
 }
 
 async function awaitEnd(context: OperationContext, created: Execution, waitMs: number): Promise<RunResult> {
@@ -61,7 +70,10 @@ export async function runProblems(
   return (await checkRun(context, args)).problems;
 }
 
-async function checkedParts(context: OperationContext, args: RunArguments): Promise<InputPart[]> {
+async function checkedParts(
+  context: OperationContext,
+  args: Omit<RunArguments, 'waitSeconds'>,
+): Promise<InputPart[]> {
   const { parts, problems } = await checkRun(context, args);
   if (problems.length > 0) throw refused(args, problems);
   return parts;
@@ -78,7 +90,10 @@ function checkRun(
   return checkInputs(context, { validate, values: inputs });
 }
 
-function refused({ namespace, flowId }: RunArguments, problems: readonly string[]): Failure {
+function refused(
+  { namespace, flowId }: Pick<RunArguments, 'namespace' | 'flowId'>,
+  problems: readonly string[],
+): Failure {
   return new Failure('invalid', `${namespace}.${flowId} was not started: ${problems.join('; ')}.`, {
     violations: problems,
     hint: 'Correct the inputs and start it again; nothing has been started.',

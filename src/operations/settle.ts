@@ -1,7 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import type { Execution } from '../model/execution.ts';
 import { isTerminated, isWaiting } from '../model/state.ts';
-import type { OperationContext } from './context.ts';
+import type { OperationContext, ProgressReport } from './context.ts';
 import { pollExecution } from './wait.ts';
 
 /** It has ended, or waits for somebody: there is something to tell. */
@@ -24,7 +24,7 @@ export async function followUntilSettled(
   const timeUp = AbortSignal.timeout(timeoutMs);
   try {
     for await (const execution of kestra.executions.follow(id, AbortSignal.any([signal, timeUp]))) {
-      reportProgress(context, execution);
+      context.progress(progressOf(execution));
       if (isSettled(execution)) break;
     }
   } catch (error) {
@@ -34,14 +34,12 @@ export async function followUntilSettled(
   return pollExecution(context, id, isSettled, Math.max(0, end - Date.now()));
 }
 
-function reportProgress(context: OperationContext, execution: Execution): void {
-  const taskRuns = execution.taskRunList ?? [];
-  const done = taskRuns.filter(({ state }) => isTerminated(state.current)).length;
-  const current = taskRuns.findLast(({ state }) => !isTerminated(state.current));
-  const now = current === undefined ? execution.state.current : `now ${current.taskId}`;
-  context.progress({
-    message: `${done} of ${taskRuns.length} task runs, ${now}`,
-    done,
-    total: taskRuns.length,
-  });
+/** How far an execution is, such as `3 of 7 task runs, now load_orders`. */
+export function progressOf({ taskRunList, state }: Execution): ProgressReport {
+  // Lists of 2.x tell no task runs.
+  if (taskRunList === undefined) return { message: state.current };
+  const done = taskRunList.filter((taskRun) => isTerminated(taskRun.state.current)).length;
+  const current = taskRunList.findLast((taskRun) => !isTerminated(taskRun.state.current));
+  const now = current === undefined ? state.current : `now ${current.taskId}`;
+  return { message: `${done} of ${taskRunList.length} task runs, ${now}`, done, total: taskRunList.length };
 }

@@ -7,7 +7,7 @@ import {
   type Execution,
   type TaskRun,
 } from '../model/execution.ts';
-import { isSystemLabel } from '../model/label.ts';
+import { isHiddenLabel } from '../model/label.ts';
 import { executionLink, type UiRoot } from '../model/links.ts';
 import type { State } from '../model/state.ts';
 
@@ -42,7 +42,7 @@ export interface TaskRunSummary {
 
 export function summarizeExecution(execution: Execution, ui: UiRoot): ExecutionSummary {
   const labels = Object.fromEntries(
-    Object.entries(labelRecord(execution.labels)).filter(([key]) => !isSystemLabel(key)),
+    Object.entries(labelRecord(execution.labels)).filter(([key]) => !isHiddenLabel(key)),
   );
   return {
     id: execution.id,

@@ -15,30 +15,32 @@ const SLOWDOWN = 1.5;
 
 /**
  * Tells each change of an execution's state, task runs or labels until it ends, is deleted, may no longer be read, or
- * the signal says so. Asks rarer and rarer while nothing changes, and goes on when Kestra is away for a while.
+ * the signal says so; undefined once it is not there to be read any more. Asks rarer and rarer while nothing changes, and goes on when Kestra is away for a while.
  */
 export async function watchExecution(
   { kestra, signal }: Pick<OperationContext, 'kestra' | 'signal'>,
   start: Execution,
-  changed: () => void,
+  changed: (now: Execution | undefined) => void,
   pace = PACE,
 ): Promise<void> {
   let seen = look(start);
   let isOver = isTerminated(start.state.current);
   for (let pause = pace.first; !isOver; pause = Math.min(pause * SLOWDOWN, pace.longest)) {
     if (!(await slept(pause, signal))) return;
+    let now: Execution | undefined;
     try {
       const execution = await kestra.executions.get(start.id, { signal });
       isOver = isTerminated(execution.state.current);
       if (look(execution) === seen) continue;
       seen = look(execution);
+      now = execution;
       pause = pace.first;
     } catch (error) {
       if (signal.aborted) return;
       if (!Failure.is(error, 'not_found', 'forbidden', 'unauthenticated')) continue;
       isOver = true;
     }
-    changed();
+    changed(now);
   }
 }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { EXECUTION_KINDS } from '../../../kestra/api/executionRequests.ts';
-import { runFlow } from '../../../operations/run.ts';
+import { describeExecution } from '../../../operations/inspect.ts';
+import { runFlow, startFlow } from '../../../operations/run.ts';
+import { beginNew } from '../../tasks/begin.ts';
 import { args, executionDetails } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
@@ -33,6 +35,17 @@ export const executeFlow = defineTool({
   nextCall: {
     not_found: 'Call search_flows to find the flow.',
     invalid: 'Call execute_flow again with corrected inputs; get_flow shows what they are.',
+  },
+  task: {
+    start: (context, { flow_id, schedule_date, labels, ...rest }) =>
+      beginNew(context, 'execute_flow', (marks) => {
+        const args = { ...rest, flowId: flow_id, scheduleDate: schedule_date };
+        return startFlow(context, { ...args, labels: { ...labels, ...marks } });
+      }),
+    result: async (context, execution) => ({
+      ...(await describeExecution(context, execution)),
+      settled: true,
+    }),
   },
   run: (context, { flow_id, schedule_date, wait, wait_seconds, ...rest }) =>
     runFlow(context, {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { replayExecutions } from '../../../operations/replay.ts';
+import { getExecution } from '../../../operations/findExecution.ts';
+import { lastOfFlow, replayExecutions } from '../../../operations/replay.ts';
+import { summarizeExecution } from '../../../operations/summary.ts';
+import { Failure } from '../../../shared/failure.ts';
 import { reportOutcomes } from '../../outcomes.ts';
 import { args, errorObject, executionSummary } from '../../schemas.ts';
+import { beginSequel } from '../../tasks/begin.ts';
 import { defineTool } from '../../tool.ts';
 
 const nextCall = {
@@ -37,6 +41,35 @@ export const replayExecution = defineTool({
     ),
   }),
   nextCall,
+  task: {
+    async start(context, { ids, namespace, flow_id, task_run_id, latest_revision, ...rest }) {
+      const [id = await lastOfFlow(context, { namespace, flowId: flow_id }), ...others] = ids ?? [];
+      if (others.length > 0) {
+        throw new Failure('invalid', 'A task is one execution, but several are to be replayed.', {
+          hint: 'Replay each as a task of its own, or all of them without a task.',
+        });
+      }
+      const source = await getExecution(context, id);
+      const request = {
+        executionIds: [id],
+        taskRunId: task_run_id,
+        latestRevision: latest_revision,
+        ...rest,
+      };
+      const keepsHistory = task_run_id !== undefined;
+      const sequel = { tool: 'replay_execution', source, kind: 'of', keepsHistory } as const;
+      return beginSequel(context, sequel, async () => {
+        const [outcome] = await replayExecutions(context, request);
+        if (outcome?.replayed) return outcome.execution.id;
+        throw outcome?.failure ?? new Failure('unexpected', `Nothing became of the replay of ${id}.`);
+      });
+    },
+    result: async ({ kestra }, execution) => {
+      const { parentId: executionId = execution.id } = execution;
+      const summary = summarizeExecution(execution, kestra.connection);
+      return { results: [{ executionId, replayed: true, execution: summary }] };
+    },
+  },
   async run(context, { ids, namespace, flow_id, task_run_id, latest_revision, ...rest }) {
     const outcomes = await replayExecutions(context, {
       executionIds: ids,

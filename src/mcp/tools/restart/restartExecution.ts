@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { restartExecution as restart } from '../../../operations/restart.ts';
+import { requireAllowed } from '../../../operations/findExecution.ts';
+import { restartExecution as restart, restartTarget } from '../../../operations/restart.ts';
+import { summarizeExecution } from '../../../operations/summary.ts';
 import { args, executionSummary } from '../../schemas.ts';
+import { beginSequel } from '../../tasks/begin.ts';
 import { defineTool } from '../../tool.ts';
 
 export const restartExecution = defineTool({
@@ -21,6 +24,21 @@ export const restartExecution = defineTool({
   nextCall: {
     conflict: 'Call get_execution to see its state; replay_execution runs a successful or killed one again.',
     not_found: 'Call list_executions with state ["FAILED"] to find what can be restarted.',
+  },
+  task: {
+    async start(context, { execution_id, namespace, flow_id, revision }) {
+      const target = { executionId: execution_id, namespace, flowId: flow_id };
+      const source = await restartTarget(context, target);
+      requireAllowed('restart', source);
+      const kind = revision === undefined ? 'at' : 'of';
+      const sequel = { tool: 'restart_execution', source, kind, keepsHistory: true } as const;
+      return beginSequel(
+        context,
+        sequel,
+        async () => (await restart(context, { executionId: source.id, revision })).id,
+      );
+    },
+    result: async ({ kestra }, execution) => summarizeExecution(execution, kestra.connection),
   },
   run: (context, { execution_id, namespace, flow_id, revision }) =>
     restart(context, { executionId: execution_id, namespace, flowId: flow_id, revision }),
