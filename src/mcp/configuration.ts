@@ -1,5 +1,6 @@
 import type { Connection } from '../shared/connection.ts';
 import {
+  checkTasksSetting,
   connectionFromEnvironment,
   settingsFromEnvironment,
   type Environment,
@@ -22,6 +23,7 @@ export function configurationFrom(env: Environment): ServerConfiguration {
   const settings = settingsFromEnvironment(env, workingFolder());
   try {
     checkToolset(settings);
+    checkTasksSetting(env);
     const connection = connectionFromEnvironment(env);
     return { connection, policy: { access: connection.access, ...settings } };
   } catch (error) {

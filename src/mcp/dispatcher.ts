@@ -15,6 +15,8 @@ export interface ToolCall {
   args: unknown;
   signal: AbortSignal;
   progress: (report: ProgressReport) => void;
+  /** Begins it as a task, which the tool has to support; the result is then a {@link BegunTask}. */
+  asTask?: boolean | undefined;
   /** Absent when the client cannot ask its user. */
   elicit?: Elicit | undefined;
 }
@@ -52,7 +54,7 @@ export class Dispatcher {
       const prepared = this.#prepare(call, record);
       const context = this.#contextOf(call, record);
       await this.#askGuards({ call, prepared, context, record });
-      return this.#done(tool, await prepared.run(context));
+      return this.#done(tool, await act(prepared, context, call));
     } catch (error) {
       return this.#failed(tool, error);
     }
@@ -95,6 +97,13 @@ export class Dispatcher {
     const redacted = { ...error, message: text(error.message), violations: error.violations?.map(text) };
     return { ok: false, error: redacted, failure };
   }
+}
+
+/** Does it, or begins it as a task. */
+function act(prepared: PreparedCall, context: ToolContext, { name, asTask }: ToolCall): Promise<unknown> {
+  if (!asTask) return prepared.run(context);
+  if (prepared.start !== undefined) return prepared.start(context);
+  throw new Failure('invalid', `${name} cannot be carried out as a task.`);
 }
 
 interface Asked {

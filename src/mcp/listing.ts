@@ -19,6 +19,8 @@ export interface ListedTool {
   description: string;
   inputSchema: { type: 'object' };
   outputSchema?: { type: 'object' };
+  /** Its calls may be tasks. */
+  execution?: { taskSupport: 'optional' };
   annotations: {
     title: string;
     readOnlyHint: boolean;
@@ -58,6 +60,7 @@ function listed(tool: AnyTool): ListedTool {
     description: tool.description,
     inputSchema: jsonSchema(tool.input),
     ...(tool.output === undefined ? {} : { outputSchema: jsonSchema(tool.output) }),
+    ...(tool.task === undefined ? {} : { execution: { taskSupport: 'optional' } }),
     annotations: {
       title: tool.title,
       readOnlyHint: isRead && !tool.writesFiles,

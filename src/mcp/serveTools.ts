@@ -1,23 +1,20 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import {
-  CallToolRequestSchema,
-  ListToolsRequestSchema,
-  type CallToolResult,
-} from '@modelcontextprotocol/sdk/types.js';
+import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../shared/failure.ts';
+import { errorResult, toResult } from './callResult.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { errorFrom, type ErrorObject } from './failureResult.ts';
+import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
 import type { ListedTool } from './listing.ts';
 import type { Policy } from './policy/access.ts';
 import { progressNotifier } from './progressNotifier.ts';
-import { invalidParams } from './rpcError.ts';
-import type { ToolOutcome } from './toolOutcome.ts';
+import { invalidParams, RpcError } from './rpcError.ts';
+import type { Tasks } from './tasks/serveTasks.ts';
 
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
 export function serveTools(
   server: Server,
-  { policy, session }: { policy: Policy; session: LazySession },
+  { policy, session, tasks }: { policy: Policy; session: LazySession; tasks: Tasks },
 ): void {
   let dispatcher: Promise<Dispatcher> | undefined;
   const load = async (): Promise<Dispatcher> => {
@@ -28,13 +25,19 @@ export function serveTools(
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
     const { offeredTools } = await import('./offer.ts');
-    return { tools: offeredTools(policy).map(asListed) };
+    const tools = offeredTools(policy).map(asListed);
+    return { tools: tasks.isOffered() ? tools : tools.map(({ execution: _execution, ...tool }) => tool) };
   });
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
-    const { name, arguments: args } = params;
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const { name, arguments: args, task } = params;
     const { knownTools } = await import('./offer.ts');
-    if (!knownTools(policy).some((tool) => tool.name === name))
-      throw invalidParams(`There is no tool '${name}'.`);
+    const known = knownTools(policy).find((tool) => tool.name === name);
+    if (known === undefined) throw invalidParams(`There is no tool '${name}'.`);
+    // Where no tasks are offered, the wish for one is ignored (2025-11-25, tasks).
+    if (task !== undefined && tasks.isOffered()) {
+      if (known.execution !== undefined) return (await tasks.open()).begin({ name, args }, extra);
+      throw new RpcError(ErrorCode.MethodNotFound, `${name} cannot be carried out as a task.`);
+    }
     const progress = progressNotifier(extra._meta?.progressToken, (notification) =>
       extra.sendNotification(notification),
     );
@@ -59,16 +62,4 @@ function asListed({
   ...tool
 }: ListedTool) {
   return tool;
-}
-
-/** The same object for programs and as text for clients that know no structured content. */
-function toResult(outcome: ToolOutcome): CallToolResult {
-  if (!outcome.ok) return errorResult(outcome.error);
-  const { result, structured } = outcome;
-  const content: CallToolResult['content'] = [{ type: 'text', text: JSON.stringify(result) }];
-  return structured ? { content, structuredContent: Object(result) } : { content };
-}
-
-function errorResult(error: ErrorObject): CallToolResult {
-  return { isError: true, content: [{ type: 'text', text: JSON.stringify(error) }] };
 }

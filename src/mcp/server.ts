@@ -6,6 +6,8 @@ import { isCompatible, type Policy } from './policy/access.ts';
 import { servePrompts } from './prompts/servePrompts.ts';
 import { serveResources } from './resources/serveResources.ts';
 import { serveTools } from './serveTools.ts';
+import { offersTasks, TASK_CAPABILITY } from './tasks/offersTasks.ts';
+import { serveTasks } from './tasks/serveTasks.ts';
 import { VERSION } from './version.ts';
 
 const INTRODUCTION = `Operate Kestra, a workflow orchestrator: flows live in namespaces, a run of a flow is an execution.`;
@@ -23,20 +25,30 @@ function instructionsFor(policy: Policy): string {
  * every window, and most are never asked more than what they offer.
  */
 export function createServer(configuration: ServerConfiguration): Server {
+  const { policy } = configuration;
   const name = 'connection' in configuration ? configuration.connection.name : undefined;
-  const server = new Server(
+  const server: Server = new Server(
     // VS Code names tools after the title: mcp_kestra_*.
     { name: 'kestra-mcp', title: name === undefined ? 'Kestra' : `Kestra ${name}`, version: VERSION },
     {
-      capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions: instructionsFor(configuration.policy),
+      capabilities: {
+        tools: {},
+        resources: { subscribe: true },
+        prompts: {},
+        completions: {},
+        // Read when a client is answered that has named itself just then.
+        get tasks() {
+          return offersTasks(policy, server?.getClientVersion()) ? TASK_CAPABILITY : undefined;
+        },
+      },
+      instructions: instructionsFor(policy),
     },
   );
   const context = {
-    policy: configuration.policy,
+    policy,
     session: lazySession(configuration, () => ({ client: server.getClientVersion() })),
   };
-  serveTools(server, context);
+  serveTools(server, { ...context, tasks: serveTasks(server, context) });
   serveResources(server, context);
   servePrompts(server, context);
   serveCompletions(server, context.session);

@@ -5,7 +5,7 @@ import type { Execution } from '../model/execution.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Group } from './groups.ts';
 import type { KnownTool, Policy } from './policy/access.ts';
-import type { BegunTask } from './tasks/begin.ts';
+import type { BegunTask } from './tasks/begunTask.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
 export const EFFECTS = ['read', 'trigger', 'write', 'delete', 'admin'] as const;

@@ -27,7 +27,12 @@ export interface ServerSettings {
   askSeconds: number;
   /** Asks the person for the form of a pause, unless the call says otherwise (`KESTRA_MCP_ASK_AT_PAUSE`). */
   askAtPause: boolean;
+  /** Which clients may send tool calls as tasks (`KESTRA_MCP_TASKS`): all but VS Code, all, or none. */
+  tasks?: TasksSetting | undefined;
 }
+
+export const TASKS_SETTINGS = ['auto', 'on', 'off'] as const;
+export type TasksSetting = (typeof TASKS_SETTINGS)[number];
 
 /** It goes on, or it is killed. */
 export const ON_CANCEL = ['leave', 'kill'] as const;
@@ -60,6 +65,7 @@ export const VARIABLES = {
   onCancel: 'KESTRA_MCP_ON_CANCEL',
   askSeconds: 'KESTRA_MCP_ASK_SECONDS',
   askAtPause: 'KESTRA_MCP_ASK_AT_PAUSE',
+  tasks: 'KESTRA_MCP_TASKS',
 } as const;
 
 /** The environment in which a server finds this connection again with {@link connectionFromEnvironment}. */
@@ -129,6 +135,7 @@ export function settingsFromEnvironment(env: Environment, workingFolder?: string
     onCancel: env[VARIABLES.onCancel]?.trim().toLowerCase() === 'kill' ? 'kill' : 'leave',
     askSeconds: secondsFrom(env[VARIABLES.askSeconds]),
     askAtPause: isTrue(env[VARIABLES.askAtPause]),
+    tasks: TASKS_SETTINGS.find((setting) => setting === tasksText(env)) ?? 'auto',
   };
 }
 
@@ -139,6 +146,19 @@ function isTrue(text = ''): boolean {
 function secondsFrom(text = ''): number {
   const seconds = Number(text);
   return seconds > 0 ? Math.min(seconds, MOST_ASK_SECONDS) : DEFAULT_ASK_SECONDS;
+}
+
+/** @throws Failure `invalid` for a word that says nothing about tasks */
+export function checkTasksSetting(env: Environment): void {
+  const text = tasksText(env);
+  if (TASKS_SETTINGS.some((setting) => setting === text)) return;
+  throw new Failure('invalid', `${VARIABLES.tasks}: expected one of ${TASKS_SETTINGS.join(', ')}.`, {
+    hint: 'Correct the environment variable and start the server again.',
+  });
+}
+
+function tasksText(env: Environment): string {
+  return env[VARIABLES.tasks]?.trim().toLowerCase() || 'auto';
 }
 
 /** Words between commas, in small letters. */

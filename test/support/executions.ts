@@ -37,10 +37,16 @@ export async function startExecution(
   connection: Connection,
   { namespace, flowId }: { namespace: string; flowId: string },
   inputs: Readonly<Record<string, string>> = {},
+  labels: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const body = new FormData();
   for (const [name, value] of Object.entries(inputs)) body.append(name, value);
-  const started = await sendOk(connection, 'POST', `executions/${namespace}/${flowId}`, { body });
+  const query = Object.entries(labels).map(
+    ([key, value]) => `labels=${encodeURIComponent(`${key}:${value}`)}`,
+  );
+  const started = await sendOk(connection, 'POST', `executions/${namespace}/${flowId}?${query.join('&')}`, {
+    body,
+  });
   return ((await started.json()) as SeenExecution).id;
 }
 

@@ -21,6 +21,7 @@ const MEANING: Readonly<Record<(typeof VARIABLES)[keyof typeof VARIABLES], strin
   KESTRA_MCP_ON_CANCEL: 'a cancelled call: leave (when absent) or kill what it started',
   KESTRA_MCP_ASK_SECONDS: 'how long the user may think about a question; 300 when absent',
   KESTRA_MCP_ASK_AT_PAUSE: 'true asks the user for the form of a pause, unless the call says otherwise',
+  KESTRA_MCP_TASKS: 'whose calls may be tasks: auto (all clients but VS Code), on, off',
 };
 
 const COMMANDS = [

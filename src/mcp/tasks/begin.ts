@@ -1,4 +1,3 @@
-import type { Task } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../../shared/failure.ts';
 import type { Execution } from '../../model/execution.ts';
 import { runsOf } from '../../model/runs.ts';
@@ -7,17 +6,10 @@ import type { OperationContext } from '../../operations/context.ts';
 import { getExecution } from '../../operations/findExecution.ts';
 import { labelBefore } from '../../operations/labelBefore.ts';
 import { outcomeOf } from '../../operations/outcomeOf.ts';
+import type { BegunTask } from './begunTask.ts';
 import { ownTasks, toTask } from './task.ts';
 import { marked, ownerOf, type TaskTool } from './taskMark.ts';
 import { taskOwner } from './taskOwner.ts';
-
-/** What a call that became a task answers at once. */
-export interface BegunTask {
-  task: Task;
-  executionId: string;
-  namespace: string;
-  flowId: string;
-}
 
 /** Begins a task with a new execution. @param start is given the labels that it has to have */
 export async function beginNew(

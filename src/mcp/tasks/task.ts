@@ -46,8 +46,8 @@ export function toTask(task: OwnTask, message = messageOf(task)): Task {
     taskId,
     status,
     statusMessage: message,
-    createdAt,
-    lastUpdatedAt: change.date,
+    createdAt: instant(createdAt),
+    lastUpdatedAt: instant(change.date),
     // Kestra keeps executions until somebody deletes or purges them.
     ttl: null,
     pollInterval: pollInterval(createdAt),
@@ -78,4 +78,10 @@ function pollInterval(createdAt: string): number {
   const age = Date.now() - Date.parse(createdAt);
   if (age > 300_000) return 5_000;
   return age > 30_000 ? 2_000 : 1_000;
+}
+
+/** Kestra tells an instant in more digits in its first answer than ever after. */
+function instant(date: string): string {
+  const time = Date.parse(date);
+  return new Date(Number.isNaN(time) ? 0 : time).toISOString();
 }

@@ -38,10 +38,14 @@ export const executeFlow = defineTool({
   },
   task: {
     start: (context, { flow_id, schedule_date, labels, ...rest }) =>
-      beginNew(context, 'execute_flow', (marks) => {
-        const args = { ...rest, flowId: flow_id, scheduleDate: schedule_date };
-        return startFlow(context, { ...args, labels: { ...labels, ...marks } });
-      }),
+      beginNew(context, 'execute_flow', (marks) =>
+        startFlow(context, {
+          ...rest,
+          flowId: flow_id,
+          scheduleDate: schedule_date,
+          labels: { ...labels, ...marks },
+        }),
+      ),
     result: async (context, execution) => ({
       ...(await describeExecution(context, execution)),
       settled: true,
