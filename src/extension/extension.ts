@@ -22,7 +22,7 @@ import { McpProvider } from './mcpProvider.ts';
 import { registerCommands } from './registerCommands.ts';
 import type { Services } from './services.ts';
 import { setContext } from './setContext.ts';
-import { toolsetSetting } from './toolsetSetting.ts';
+import { tasksSetting, toolsetSetting } from './toolsetSetting.ts';
 import { registerDataDocuments } from './explorer/dataDocuments.ts';
 import { ExplorerView } from './explorer/explorerView.ts';
 import { WaitingView } from './views/waitingView.ts';
@@ -122,6 +122,7 @@ function mcpProvider(
     extensionVersion: String(context.extension.packageJSON.version),
     proxy: proxySetting(),
     toolset: toolsetSetting,
+    tasks: tasksSetting,
   });
 }
 

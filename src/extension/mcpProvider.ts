@@ -6,7 +6,7 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { ServerSurroundings } from './definitions.ts';
 import { executeCommand } from './executeCommand.ts';
 import { offer } from './feedback/offer.ts';
-import { TOOLSET_SETTING } from './toolsetSetting.ts';
+import { TASKS_SETTING, TOOLSET_SETTING } from './toolsetSetting.ts';
 
 /** As in package.json. */
 const PROVIDER_ID = 'kestraMcp.servers';
@@ -15,10 +15,11 @@ const NO_ENV_FILE = '--no-env-file';
 /** Several changes at once, such as a profile and its secret, restart a server once. */
 const DEBOUNCE_MS = 200;
 
-interface ProviderOptions extends Omit<ServerSurroundings, 'toolset' | 'folders'> {
+interface ProviderOptions extends Omit<ServerSurroundings, 'toolset' | 'tasks' | 'folders'> {
   connections: ConnectionStore;
-  /** The setting, which may change at any time. */
+  /** The settings, which may change at any time. */
   toolset: () => readonly string[] | undefined;
+  tasks: () => string | undefined;
   /** The bundled server. */
   serverFile: string;
 }
@@ -41,7 +42,8 @@ export class McpProvider
     this.#disposables.add(options.connections.onDidChange(() => this.#announce()));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(TOOLSET_SETTING)) this.#announce();
+        const settings = [TOOLSET_SETTING, TASKS_SETTING];
+        if (settings.some((setting) => change.affectsConfiguration(setting))) this.#announce();
       }),
     );
     this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#announce()));
@@ -54,7 +56,8 @@ export class McpProvider
   async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
     const { planDefinitions } = await import('./definitions.ts');
     const { connections, serverFile } = this.#options;
-    const surroundings = { ...this.#options, toolset: this.#options.toolset(), folders: openFolders() };
+    const chosen = { toolset: this.#options.toolset(), tasks: this.#options.tasks() };
+    const surroundings = { ...this.#options, ...chosen, folders: openFolders() };
     const planned = planDefinitions(connections.list(), surroundings);
     this.#connectionIds.clear();
     return planned.map(({ connectionId, label, env, version }) => {

@@ -54,6 +54,7 @@ describe('definitions of the server', () => {
       versionOf({}, { ...SURROUNDINGS, extensionVersion: '1.2.4' }),
       versionOf({}, { ...SURROUNDINGS, toolset: ['default', 'kv'] }),
       versionOf({}, { ...SURROUNDINGS, toolset: ['all'] }),
+      versionOf({}, { ...SURROUNDINGS, tasks: 'on' }),
     ];
     assert.equal(new Set(versions).size, versions.length);
     assert.equal(versionOf({}), versionOf({}));
