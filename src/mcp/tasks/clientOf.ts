@@ -1,20 +1,17 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import {
-  ElicitRequestSchema,
-  ElicitResultSchema,
   RELATED_TASK_META_KEY,
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import * as z from 'zod';
+import { elicitationOf } from '../ask/elicitation.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import { canAsk, schemaOf, valuesOf } from './pauseForm.ts';
 import type { TaskClient } from './taskClient.ts';
 
 type Extra = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, 'sendRequest'>;
-
-const DAY_MS = 24 * 3_600_000;
 
 /** The client behind a request about a task. */
 export function clientOf(
@@ -22,30 +19,26 @@ export function clientOf(
   tools: Dispatcher,
   { extra, taskId }: { extra: Extra; taskId: string | undefined },
 ): TaskClient {
+  const related = { [RELATED_TASK_META_KEY]: { taskId } };
+  const { elicit } = elicitationOf(server.getClientCapabilities(), extra, related);
   return {
-    canBeAsked: server.getClientCapabilities()?.elicitation?.form !== undefined,
+    canBeAsked: elicit !== undefined,
     async ask(form, problems, signal) {
-      if (!canAsk(form)) return { action: 'cancel' };
-      const message = [
-        ...problems,
-        form.description ?? `${form.taskId ?? 'The execution'} waits for a decision.`,
-      ];
-      const params = {
-        mode: 'form',
-        message: message.join('\n'),
-        requestedSchema: schemaOf(form),
-        _meta: { [RELATED_TASK_META_KEY]: { taskId } },
-      };
-      const request = ElicitRequestSchema.parse({ method: 'elicitation/create', params });
-      const { action, content } = await extra.sendRequest(request, ElicitResultSchema, {
-        signal,
-        timeout: DAY_MS,
-      });
+      if (elicit === undefined || !canAsk(form)) return { action: 'cancel' };
+      const question = form.description ?? `${form.taskId ?? 'The execution'} waits for a decision.`;
+      const message = [...problems, question].join('\n');
+      const { action, content } = await elicit({ message, requestedSchema: schemaOf(form) }, signal);
       return action === 'accept' ? { action, values: valuesOf(content) } : { action };
     },
     async resume(executionId, values, signal) {
       const args = { execution_ids: [executionId], on_resume: values };
-      const outcome = await tools.call({ name: 'resume_execution', args, signal, progress: () => {} });
+      const outcome = await tools.call({
+        name: 'resume_execution',
+        args,
+        signal,
+        progress: () => {},
+        elicit,
+      });
       return problemsOf(outcome.ok ? outcome.result : { results: [{ error: outcome.error }] });
     },
   };

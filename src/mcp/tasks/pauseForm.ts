@@ -1,3 +1,7 @@
+import {
+  ElicitRequestFormParamsSchema,
+  type ElicitRequestFormParams,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { FormField } from '../../model/input.ts';
 import type { WaitingForm } from '../../operations/waitingForm.ts';
 
@@ -14,13 +18,13 @@ export function canAsk({ fields }: WaitingForm): boolean {
   return !fields.some(({ type, required }) => required && NOT_ASKED.includes(type));
 }
 
-export function schemaOf({ fields }: WaitingForm): object {
+export function schemaOf({ fields }: WaitingForm): ElicitRequestFormParams['requestedSchema'] {
   const asked = fields.filter(({ type }) => !NOT_ASKED.includes(type));
-  return {
+  return ElicitRequestFormParamsSchema.shape.requestedSchema.parse({
     type: 'object',
     properties: Object.fromEntries(asked.map((field) => [field.name, property(field)])),
     required: asked.filter((field) => field.required && field.default === undefined).map(({ name }) => name),
-  };
+  });
 }
 
 function property({ name, type, label, description, values, default: usual }: FormField): object {

@@ -54,15 +54,6 @@ describe('to whom tasks are offered', () => {
     assert.deepEqual(await toolsOf({ name: 'Visual Studio Code' }), []);
   });
 
-  it('and who was offered none gets a plain answer all the same', async () => {
-    const { client } = await start({ name: 'Visual Studio Code' });
-    const params = { name: 'execute_flow', arguments: { namespace, flow_id: 'greeting' }, task: {} };
-    const { CallToolResultSchema } = await import('@modelcontextprotocol/sdk/types.js');
-    const result = await client.request({ method: 'tools/call', params }, CallToolResultSchema);
-    assert.equal((result.structuredContent as { state: string }).state, 'SUCCESS');
-    await assert.rejects(client.experimental.tasks.getTask('x'), { code: -32601 });
-  });
-
   it('tells a wrong setting instead of guessing', async () => {
     const { client } = await start({ env: { KESTRA_MCP_TASKS: 'always' } });
     const result = await client.callTool({ name: 'list_namespaces', arguments: {} });
