@@ -6,6 +6,7 @@ import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { ServerSurroundings } from './definitions.ts';
 import { executeCommand } from './executeCommand.ts';
 import { offer } from './feedback/offer.ts';
+import { failureText } from './feedback/failureWords.ts';
 import { TASKS_SETTING, TOOLSET_SETTING } from './toolsetSetting.ts';
 
 /** As in package.json. */
@@ -107,8 +108,8 @@ function openFolders(): string[] {
   return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 }
 
-function askForSecret(connectionId: string, label: string, { message, hint }: Failure): void {
-  const text = [l10n.t('The MCP server {0} cannot start.', label), message, hint].filter(Boolean).join(' ');
+function askForSecret(connectionId: string, label: string, failure: Failure): void {
+  const text = `${l10n.t('The MCP server {0} cannot start.', label)} ${failureText(failure)}`;
   const edit = {
     label: l10n.t('Edit Connection'),
     go: () => executeCommand('kestraMcp.connection.edit', { connectionId }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import { path } from './path.ts';
 import type { RequestOptions, Response, Transport } from './transport.ts';
 
@@ -46,14 +47,11 @@ export class Api {
 export function parseAnswer<T extends z.ZodType>(schema: T, response: { text: string }): z.output<T> {
   const parsed = z.safeParse(schema, parseJson(response.text));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Failure(
-    'unexpected',
-    `The answer is not that of Kestra's API (${issue?.path.join('.')}: ${issue?.message}).`,
-    {
-      hint: 'Check that the URL of this connection is that of Kestra, and its version.',
-    },
-  );
+  const [issue] = parsed.error.issues;
+  const found = `${issue?.path.join('.')}: ${issue?.message}`;
+  throw new Failure('unexpected', told`The answer is not that of Kestra's API (${found}).`, {
+    hint: told`Check that the URL of this connection is that of Kestra, and its version.`,
+  });
 }
 
 function parseJson(text: string): unknown {
@@ -61,8 +59,8 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     const start = text.trim().slice(0, 40);
-    throw new Failure('unexpected', `The answer is not JSON but begins with '${start}'.`, {
-      hint: 'Check that the URL of this connection is that of Kestra and not of another service or a sign-in page.',
+    throw new Failure('unexpected', told`The answer is not JSON but begins with '${start}'.`, {
+      hint: told`Check that the URL of this connection is that of Kestra and not of another service or a sign-in page.`,
     });
   }
 }

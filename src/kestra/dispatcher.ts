@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Connection } from '../shared/connection.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -41,9 +42,12 @@ async function trustedAuthorities({ caFile }: Connection): Promise<{ ca?: string
 }
 
 function badAuthorities(caFile: string, cause: unknown): Failure {
-  const what = cause === undefined ? 'holds no certificate (PEM)' : 'cannot be read';
-  return new Failure('invalid', `The certificate file ${caFile} ${what}.`, {
-    hint: 'Correct the path of the certificate file of this connection (KESTRA_CA_FILE).',
+  const message =
+    cause === undefined
+      ? told`The certificate file ${caFile} holds no certificate (PEM).`
+      : told`The certificate file ${caFile} cannot be read.`;
+  return new Failure('invalid', message, {
+    hint: told`Correct the path of the certificate file of this connection (KESTRA_CA_FILE).`,
     cause,
   });
 }

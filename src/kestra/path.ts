@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 
 /**
  * Tagged template for request paths: every value becomes exactly one percent-encoded segment.
@@ -12,7 +13,7 @@ export function path(strings: TemplateStringsArray, ...segments: string[]): stri
 
 function encodeSegment(segment: string): string {
   if (segment === '' || segment === '.' || segment === '..') {
-    throw new Failure('invalid', `'${segment}' cannot be an id, a flow or a namespace of Kestra.`);
+    throw new Failure('invalid', told`'${segment}' cannot be an id, a flow or a namespace of Kestra.`);
   }
   return encodeURIComponent(segment);
 }

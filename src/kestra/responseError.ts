@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Failure, type FailureKind } from '../shared/failure.ts';
+import { told, type Told, type Words } from '../shared/told.ts';
 
 /** What a failed response says, whichever of Kestra's bodies it has. */
 interface ResponseFacts {
@@ -8,7 +9,7 @@ interface ResponseFacts {
   body: string;
   retryAfter?: string | undefined;
   /** Where a redirect leads. */
-  location?: string | undefined;
+  location?: Words | undefined;
 }
 
 const violation = z.looseObject({
@@ -45,17 +46,19 @@ const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
 };
 
 /** Without a word from Kestra, a sentence of ours has to do. */
-const WORDLESS: Readonly<Record<number, string>> = {
-  401: 'Kestra refused the credentials',
-  403: 'Kestra denied access',
-  404: 'Kestra does not know it',
+const WORDLESS: Readonly<Record<number, Told>> = {
+  401: told`Kestra refused the credentials`,
+  403: told`Kestra denied access`,
+  404: told`Kestra does not know it`,
 };
 
-const HINTS: Partial<Readonly<Record<FailureKind, string>>> = {
-  unauthenticated: 'Check user name and password, or the API token, of this connection.',
-  forbidden: 'The account of this connection lacks the right for this; ask an administrator of Kestra.',
-  rate_limited: 'Wait, then try again.',
-  unavailable: 'Kestra, or a proxy before it, cannot answer now; try again in a moment.',
+const NO_REASON = told`Kestra gave no reason`;
+
+const HINTS: Partial<Readonly<Record<FailureKind, Told>>> = {
+  unauthenticated: told`Check user name and password, or the API token, of this connection.`,
+  forbidden: told`The account of this connection lacks the right for this; ask an administrator of Kestra.`,
+  rate_limited: told`Wait, then try again.`,
+  unavailable: told`Kestra, or a proxy before it, cannot answer now; try again in a moment.`,
 };
 
 /** Turns a response that is no success into a Failure that keeps Kestra's own words. */
@@ -72,21 +75,24 @@ export function failureFromResponse(facts: ResponseFacts): Failure {
 }
 
 /** Redirects are not followed: they would carry the credentials elsewhere, and a POST would become a GET. */
-function redirected({ status, location = 'another place' }: ResponseFacts): Failure {
+function redirected({ status, location = told`another place` }: ResponseFacts): Failure {
   return new Failure(
     'unexpected',
-    `The address leads to ${location} instead of answering (HTTP ${status}).`,
+    told`The address leads to ${location} instead of answering (HTTP ${status}).`,
     {
       status,
-      hint: "Give this connection the address at which Kestra's API itself answers; check http and https.",
+      hint: told`Give this connection the address at which Kestra's API itself answers; check http and https.`,
     },
   );
 }
 
-function words({ status, contentType, body }: ResponseFacts): { message: string; violations: string[] } {
-  const wordless = `${WORDLESS[status] ?? 'Kestra gave no reason'} (HTTP ${status}).`;
+function words({ status, contentType, body }: ResponseFacts): { message: Words; violations: string[] } {
+  const wordless = told`${WORDLESS[status] ?? NO_REASON} (HTTP ${status}).`;
   if (/html/i.test(contentType)) {
-    return { message: `The answer was a web page instead of Kestra's API (HTTP ${status}).`, violations: [] };
+    return {
+      message: told`The answer was a web page instead of Kestra's API (HTTP ${status}).`,
+      violations: [],
+    };
   }
   const json = parseJson(body);
   const parsed = errorBody.safeParse(json);

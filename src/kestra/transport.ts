@@ -1,5 +1,6 @@
 import { FormData, request, type Dispatcher } from 'undici';
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Connection } from '../shared/connection.ts';
 import { createDispatcher, proxyOf } from './dispatcher.ts';
 import { encodeForm } from './multipart.ts';
@@ -138,9 +139,9 @@ export class Transport {
       const seconds = (options.deadlineMs ?? DEFAULT_DEADLINE_MS) / 1000;
       return new Failure(
         'timeout',
-        `Kestra at ${this.#connection.baseUrl} did not answer within ${seconds} s.`,
+        told`Kestra at ${this.#connection.baseUrl} did not answer within ${seconds} s.`,
         {
-          hint: 'Look at the present state before doing it again: Kestra may still carry it out.',
+          hint: told`Look at the present state before doing it again: Kestra may still carry it out.`,
           cause: error,
         },
       );
@@ -151,7 +152,7 @@ export class Transport {
 }
 
 function cancelled(cause: unknown): Failure {
-  return new Failure('cancelled', 'The call was cancelled.', { cause });
+  return new Failure('cancelled', told`The call was cancelled.`, { cause });
 }
 
 function authorizationOf({ auth }: Connection): string | undefined {
@@ -178,8 +179,8 @@ async function readBytes(body: AsyncIterable<Buffer>): Promise<Buffer> {
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) {
-      throw new Failure('unexpected', `The answer is larger than ${MAX_BODY_BYTES >> 20} MB.`, {
-        hint: 'Ask for less: filter, or a smaller page.',
+      throw new Failure('unexpected', told`The answer is larger than ${MAX_BODY_BYTES >> 20} MB.`, {
+        hint: told`Ask for less: filter, or a smaller page.`,
       });
     }
     chunks.push(chunk);

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told, type Told, type Words } from '../shared/told.ts';
 import type { Flow, Trigger } from './flow.ts';
 import { flattenDefinition } from './input.ts';
 import { encodeInputs } from './inputValues.ts';
@@ -25,13 +26,13 @@ export function backfillWindow(wanted: WantedWindow, now: Date): BackfillWindow 
   const { days = 0, hours = 0, minutes = 0 } = wanted;
   const back = ((days * 24 + hours) * 60 + minutes) * 60_000;
   if (back > 0 && (wanted.start ?? wanted.end) !== undefined) {
-    throw wrongWindow('start or end and days, hours or minutes are both given');
+    throw wrongWindow(told`start or end and days, hours or minutes are both given`);
   }
-  if (back === 0 && wanted.start === undefined) throw wrongWindow('there is no start');
+  if (back === 0 && wanted.start === undefined) throw wrongWindow(told`there is no start`);
   const end = wholeSeconds(wanted.end === undefined ? now.getTime() : Date.parse(wanted.end));
   const start = wholeSeconds(back > 0 ? now.getTime() - back : Date.parse(wanted.start ?? ''));
-  if (start >= end) throw wrongWindow(`it starts at ${iso(start)} and ends at ${iso(end)}`);
-  if (end > now) throw wrongWindow(`it ends at ${iso(end)}, which is not past`);
+  if (start >= end) throw wrongWindow(told`it starts at ${iso(start)} and ends at ${iso(end)}`);
+  if (end > now) throw wrongWindow(told`it ends at ${iso(end)}, which is not past`);
   return { start, end };
 }
 
@@ -56,16 +57,18 @@ export function isConditional(trigger: Trigger): boolean {
 }
 
 /** What the count of runs does not tell, one sentence each. */
-export function backfillNotes(trigger: Trigger): string[] {
-  const notes: string[] = [];
+export function backfillNotes(trigger: Trigger): Told[] {
+  const notes: Told[] = [];
   if (isConditional(trigger))
-    notes.push('Its conditions may skip some of these dates: the count is the most.');
+    notes.push(told`Its conditions may skip some of these dates: the count is the most.`);
   if (typeof trigger['timezone'] !== 'string')
-    notes.push("The schedule names no timezone: dates are counted in UTC, Kestra uses its server's.");
+    notes.push(told`The schedule names no timezone: dates are counted in UTC, Kestra uses its server's.`);
   if (trigger['allowConcurrent'] !== true)
-    notes.push('Unless the trigger allows concurrent runs, each run waits for the end of the one before.');
+    notes.push(
+      told`Unless the trigger allows concurrent runs, each run waits for the end of the one before.`,
+    );
   if (trigger['stopAfter'] !== undefined)
-    notes.push('The trigger has stopAfter: a run that ends so disables it, and with it the backfill.');
+    notes.push(told`The trigger has stopAfter: a run that ends so disables it, and with it the backfill.`);
   return notes;
 }
 
@@ -112,8 +115,8 @@ function iso(date: Date): string {
   return date.toISOString().replace('.000Z', 'Z');
 }
 
-function wrongWindow(reason: string): Failure {
-  return new Failure('invalid', `The time to backfill is wrong: ${reason}.`, {
-    hint: 'Give start (and end, else now), or how far back with days, hours, minutes.',
+function wrongWindow(reason: Words): Failure {
+  return new Failure('invalid', told`The time to backfill is wrong: ${reason}.`, {
+    hint: told`Give start (and end, else now), or how far back with days, hours, minutes.`,
   });
 }

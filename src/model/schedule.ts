@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 
 /** What a Schedule trigger says about its dates. */
 export interface Schedule {
@@ -55,8 +56,12 @@ function parse({ cron, withSeconds, timezone = 'UTC' }: Schedule): Cron {
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('invalid', `The dates of '${cron}' in ${timezone} cannot be counted here: ${reason}.`, {
-      cause: error,
-    });
+    throw new Failure(
+      'invalid',
+      told`The dates of '${cron}' in ${timezone} cannot be counted here: ${reason}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told, type Told } from '../shared/told.ts';
 import {
   backfillInputProblems,
   backfillNotes,
@@ -46,7 +47,8 @@ export interface BackfillPlan extends TriggerId {
   more?: boolean | undefined;
   firstRun?: string | undefined;
   lastRun?: string | undefined;
-  notes: string[];
+  /** What the count does not tell, one sentence each. */
+  notes: Told[];
 }
 
 export interface StartedBackfill extends BackfillPlan {
@@ -128,7 +130,7 @@ async function prepare(
     more: dates.more ? true : undefined,
     firstRun: dates.first?.toISOString(),
     lastRun: dates.last?.toISOString(),
-    notes: dates.count > 0 ? notesOn(chosen) : ['No date of the schedule lies in this time.'],
+    notes: dates.count > 0 ? notesOn(chosen) : [told`No date of the schedule lies in this time.`],
   };
   return { plan, known, chosen, window };
 }
@@ -155,7 +157,7 @@ function chooseSchedule(known: FlowTriggers, triggerId: string | undefined): Def
     );
   }
   const [only, ...others] = schedules;
-  if (only === undefined) throw new Failure('invalid', `${name} has no schedule to backfill.`);
+  if (only === undefined) throw new Failure('invalid', told`${name} has no schedule to backfill.`);
   if (others.length > 0) {
     throw new Failure('invalid', `${name} has several schedules: ${schedules.join(', ')}.`, {
       hint: 'Say which one with trigger_id.',
@@ -173,33 +175,38 @@ function requireInputs(flow: Flow, trigger: Trigger, inputs: Readonly<Record<str
   });
 }
 
-function notesOn({ definition, state }: DefinedTrigger): string[] {
+function notesOn({ definition, state }: DefinedTrigger): Told[] {
   const lock =
-    state?.lockedBy === undefined ? [] : [`It begins when ${state.lockedBy} has ended, which locks it.`];
+    state?.lockedBy === undefined ? [] : [told`It begins when ${state.lockedBy} has ended, which locks it.`];
   return [...lock, ...backfillNotes(definition)];
 }
 
 /** 1.x replaces a running backfill, and a disabled trigger never works one off: neither is told by Kestra. */
 function requireReady(known: FlowTriggers, chosen: DefinedTrigger): void {
   const { flow } = known;
-  const name = `Trigger ${chosen.definition.id} of ${flow.namespace}.${flow.id}`;
-  if (flow.disabled) throw new Failure('conflict', `Flow ${flow.namespace}.${flow.id} is disabled.`);
+  const name = `${flow.namespace}.${flow.id}`;
+  const { id } = chosen.definition;
+  if (flow.disabled) throw new Failure('conflict', told`Flow ${name} is disabled.`);
   if (chosen.definition.disabled || chosen.state?.disabled) {
-    throw new Failure('conflict', `${name} is disabled.`, { hint: 'Enable it first.' });
+    throw new Failure('conflict', told`Trigger ${id} of ${name} is disabled.`, {
+      hint: told`Enable it first.`,
+    });
   }
   const { backfill } = requireState(known, chosen);
   if (backfill === undefined) return;
   const { start, end, now, paused } = backfill;
   throw new Failure(
     'conflict',
-    `${name} has a ${paused ? 'paused' : 'running'} backfill from ${start} to ${end}, now at ${now}.`,
-    { hint: 'Wait for its end, or delete that backfill.' },
+    paused
+      ? told`Trigger ${id} of ${name} has a paused backfill from ${start ?? ''} to ${end ?? ''}, now at ${now ?? ''}.`
+      : told`Trigger ${id} of ${name} has a running backfill from ${start ?? ''} to ${end ?? ''}, now at ${now ?? ''}.`,
+    { hint: told`Wait for its end, or delete that backfill.` },
   );
 }
 
 function requireSize({ runs, more, cron, firstRun, lastRun }: BackfillPlan, maxRuns: number): void {
   if (runs === 0) {
-    throw new Failure('invalid', `No date of '${cron}' lies in this time: there is nothing to run.`);
+    throw new Failure('invalid', told`No date of '${cron}' lies in this time: there is nothing to run.`);
   }
   if (runs <= maxRuns) return;
   const until = lastRun === undefined ? '' : ` to ${lastRun}`;

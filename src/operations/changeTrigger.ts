@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { TriggersApi } from '../kestra/api/triggers.ts';
 import type { TriggerId, TriggerState } from '../model/trigger.ts';
 import type { OperationContext } from './context.ts';
@@ -22,9 +23,9 @@ export interface TriggerChange {
   action: TriggerAction;
 }
 
-/** What became of one trigger: its state as it is now, or why nothing was done. */
+/** What became of one trigger: its state as it is now, and whether that cost it its backfill, or why nothing was done. */
 export type TriggerOutcome =
-  | { triggerId: string; changed: true; trigger: TriggerState; note?: string | undefined }
+  | { triggerId: string; changed: true; trigger: TriggerState; backfillDropped: boolean }
   | { triggerId: string; changed: false; failure: Failure };
 
 /**
@@ -62,9 +63,9 @@ async function changeOne(
   const { backfill } = requireState(known, before);
   await ACTS[action](context.kestra.triggers, id, { signal: context.signal });
   const reading = readState(context, id);
-  const trigger = await outcomeOf(`Trigger ${triggerId} was told to ${action}`, reading);
-  const dropped = backfill !== undefined && trigger.backfill === undefined;
-  return { triggerId, changed: true, trigger, note: dropped ? 'Its backfill is gone.' : undefined };
+  const trigger = await outcomeOf(told`The state of trigger ${triggerId} was changed`, reading);
+  const backfillDropped = backfill !== undefined && trigger.backfill === undefined;
+  return { triggerId, changed: true, trigger, backfillDropped };
 }
 
 type Act = (triggers: TriggersApi, id: TriggerId, call: { signal: AbortSignal }) => Promise<void>;
@@ -78,25 +79,20 @@ const ACTS: Readonly<Record<TriggerAction, Act>> = {
 
 /** Kestra would enable the state and the trigger would still not fire. */
 function requireSwitchable({ flow }: FlowTriggers, { definition }: DefinedTrigger): void {
-  const cause = flow.disabled
-    ? 'the flow itself is'
-    : definition.disabled
-      ? 'its YAML says it is'
-      : undefined;
-  if (cause === undefined) return;
-  throw new Failure(
-    'conflict',
-    `Trigger ${definition.id} of ${flow.namespace}.${flow.id} stays disabled: ${cause} disabled.`,
-    {
-      hint: flow.disabled
-        ? 'Enable the flow first.'
-        : "Remove 'disabled: true' from the trigger in the flow.",
-    },
-  );
+  if (!flow.disabled && !definition.disabled) return;
+  const name = `${flow.namespace}.${flow.id}`;
+  const message = flow.disabled
+    ? told`Trigger ${definition.id} of ${name} stays disabled: the flow itself is disabled.`
+    : told`Trigger ${definition.id} of ${name} stays disabled: its YAML says it is disabled.`;
+  throw new Failure('conflict', message, {
+    hint: flow.disabled
+      ? told`Enable the flow first.`
+      : told`Remove 'disabled: true' from the trigger in the flow.`,
+  });
 }
 
 async function readState(context: OperationContext, id: TriggerId): Promise<TriggerState> {
   const found = (await triggerStates(context, id)).find(({ triggerId }) => triggerId === id.triggerId);
   if (found !== undefined) return found;
-  throw new Failure('not_found', `Kestra has no state of trigger ${id.triggerId} yet.`);
+  throw new Failure('not_found', told`Kestra has no state of trigger ${id.triggerId} yet.`);
 }

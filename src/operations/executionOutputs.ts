@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Execution, TaskRun } from '../model/execution.ts';
 import { filesIn } from '../model/outputFile.ts';
 import { presentableRecord } from '../model/presentable.ts';
@@ -94,9 +95,13 @@ async function taskRunsWithOutputs(
     (run) => (taskId ?? run.taskId) === run.taskId && (taskRunId ?? run.id) === run.id,
   );
   if (wanted.length === 0 && (taskId ?? taskRunId) !== undefined) {
-    throw new Failure('not_found', `Execution ${execution.id} has no run of ${taskRunId ?? taskId}.`, {
-      hint: 'Look at the execution for the tasks that have run.',
-    });
+    throw new Failure(
+      'not_found',
+      told`Execution ${execution.id} has no run of ${taskRunId ?? taskId ?? ''}.`,
+      {
+        hint: told`Look at the execution for the tasks that have run.`,
+      },
+    );
   }
   const withOutputs = new Set(await kestra.outputs.taskRunsWith(execution, { signal }));
   return wanted.filter(({ id }) => withOutputs.has(id));

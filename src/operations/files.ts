@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import { filePart, type FilePart } from '../model/filePart.ts';
 import { isBelow, namespacePath, parentPath, writablePath } from '../model/namespacePath.ts';
 import { shortList } from '../model/shortList.ts';
@@ -55,11 +56,13 @@ export async function readFile(
   const path = namespacePath(place.path);
   const found = await existing(context, { namespace, path });
   if (found.type === 'directory') {
-    throw new Failure('invalid', `${path} is a directory.`, { hint: 'List its files and read one of them.' });
+    throw new Failure('invalid', `${path} is a directory.`, {
+      hint: told`List its files and read one of them.`,
+    });
   }
   if ((found.size ?? 0) > READ_BYTES) {
-    throw new Failure('invalid', `${path} has ${found.size} bytes: too many to be read here.`, {
-      hint: 'Read it in a task of a flow, or download it in the UI of Kestra.',
+    throw new Failure('invalid', told`${path} has ${found.size ?? 0} bytes: too many to be read here.`, {
+      hint: told`Read it in a task of a flow, or download it in the UI of Kestra.`,
     });
   }
   const known = await kestra.files.revisions(namespace, path, { signal });
@@ -85,7 +88,7 @@ export async function writeFile(
   const { kestra, signal } = context;
   const path = writablePath(text);
   const before = await find(context, { namespace, path });
-  if (before?.type === 'directory') throw new Failure('conflict', `${path} is a directory.`);
+  if (before?.type === 'directory') throw new Failure('conflict', told`${path} is a directory.`);
   if (before !== undefined && !overwrite) {
     throw new Failure('conflict', `${path} exists already in ${namespace}.`, {
       hint: 'Read it first; then write it with overwrite.',
@@ -193,7 +196,7 @@ async function find(
 async function existing(context: Reader, place: FilePlace): Promise<FileStats> {
   const found = await find(context, place);
   if (found !== undefined) return found;
-  throw new Failure('not_found', `There is no file or directory ${place.path} in ${place.namespace}.`, {
-    hint: 'List or search the files of the namespace.',
+  throw new Failure('not_found', told`There is no file or directory ${place.path} in ${place.namespace}.`, {
+    hint: told`List or search the files of the namespace.`,
   });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told, toldList, type Words } from '../shared/told.ts';
 import { allowedActions, isAllowed, type ExecutionAction, type FurtherAction } from '../model/action.ts';
 import { inStateSince, type Execution } from '../model/execution.ts';
 import type { State } from '../model/state.ts';
@@ -20,7 +21,9 @@ export async function getExecution({ kestra, signal }: Reader, id: string): Prom
     return await kestra.executions.get(id, { signal });
   } catch (error) {
     if (!Failure.is(error, 'not_found')) throw error;
-    throw error.with({ message: `There is no execution '${id}' in tenant '${kestra.connection.tenant}'.` });
+    throw error.with({
+      message: told`There is no execution '${id}' in tenant '${kestra.connection.tenant}'.`,
+    });
   }
 }
 
@@ -29,14 +32,30 @@ export function requireAllowed(action: ExecutionAction | FurtherAction, executio
   if (!isAllowed(action, execution.state.current)) throw notAllowed(action, execution);
 }
 
+const ACTION_WORDS: Readonly<Record<ExecutionAction | FurtherAction, Words>> = {
+  resume: told`resume`,
+  restart: told`restart`,
+  replay: told`replay`,
+  kill: told`kill`,
+  'force-run': told`force-run`,
+  'resume from a breakpoint': told`resume from a breakpoint`,
+  pause: 'pause',
+  unqueue: 'unqueue',
+  'change of status': 'change of status',
+  'change of a task run': 'change of a task run',
+  labelling: 'labelling',
+  delete: 'delete',
+};
+
 export function notAllowed(action: ExecutionAction | FurtherAction, execution: Execution): Failure {
   const { id, namespace, flowId, state } = execution;
-  const allowed = allowedActions(execution).join(', ');
+  const flow = `${namespace}.${flowId}`;
+  const allowed = toldList(allowedActions(execution).map((known) => ACTION_WORDS[known]));
   return new Failure(
     'conflict',
-    `Execution ${id} of ${namespace}.${flowId} is ${state.current}: ${action} is not possible.`,
+    told`Execution ${id} of ${flow} is ${state.current}: ${ACTION_WORDS[action]} is not possible.`,
     {
-      hint: `Possible now: ${allowed}.`,
+      hint: told`Possible now: ${allowed}.`,
     },
   );
 }

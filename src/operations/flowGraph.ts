@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import { withTaskRuns, type Graph } from '../model/graph.ts';
 import { executionLink, flowLink } from '../model/links.ts';
 import type { State } from '../model/state.ts';
@@ -44,13 +45,13 @@ export async function sourceGraph(context: Reader, source: string): Promise<Flow
     throw (await invalidSource(context, source)) ?? error;
   }
   // 1.x draws nothing of a source without tasks, 2.x fails for it without a reason.
-  throw (await invalidSource(context, source)) ?? new Failure('invalid', 'This source has no tasks.');
+  throw (await invalidSource(context, source)) ?? new Failure('invalid', told`This source has no tasks.`);
 }
 
 /** Why there is no graph, when validation knows. */
 async function invalidSource(context: Reader, source: string): Promise<Failure | undefined> {
   const { valid, problems } = await validateFlow(context, source);
-  return valid ? undefined : refusedSource('This source has no graph', problems);
+  return valid ? undefined : refusedSource(told`This source has no graph`, problems);
 }
 
 /** The graph of an execution's flow at the revision that ran, with the states of its task runs. */

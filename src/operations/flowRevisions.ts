@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Flow } from '../model/flow.ts';
 import { sourceDiff } from '../model/sourceDiff.ts';
 import type { OperationContext } from './context.ts';
@@ -51,7 +52,8 @@ export async function allRevisions(
     .revisions({ namespace, id: flowId }, { signal })
     .catch((error: unknown) => Promise.reject(missingFlow(error, { namespace, flowId })));
   const latestFirst = known.flatMap(numbered).toSorted((a, b) => b.revision - a.revision);
-  if (latestFirst.length === 0) throw new Failure('not_found', `There is no flow ${namespace}.${flowId}.`);
+  if (latestFirst.length === 0)
+    throw new Failure('not_found', told`There is no flow ${namespace}.${flowId}.`);
   return latestFirst;
 }
 
@@ -79,8 +81,8 @@ function changeBetween(
       .map(({ revision }) => revision)
       .slice(0, 10)
       .join(', ');
-    throw new Failure('not_found', `${namespace}.${flowId} has no revision ${wanted}.`, {
-      hint: `Its latest revisions: ${known}.`,
+    throw new Failure('not_found', told`${namespace}.${flowId} has no revision ${wanted}.`, {
+      hint: told`Its latest revisions: ${known}.`,
     });
   };
   const after = to === undefined ? latestFirst[0] : find(to);

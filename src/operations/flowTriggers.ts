@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Flow, Trigger } from '../model/flow.ts';
 import type { TriggerState } from '../model/trigger.ts';
 import type { OperationContext } from './context.ts';
@@ -34,7 +35,7 @@ export async function flowTriggers(
 
   function noFlow(error: unknown): never {
     if (!Failure.is(error, 'not_found')) throw error;
-    throw error.with({ message: `There is no flow '${flowId}' in namespace '${namespace}'.` });
+    throw error.with({ message: told`There is no flow '${flowId}' in namespace '${namespace}'.` });
   }
 }
 
@@ -50,19 +51,23 @@ export function triggerStates(
 export function requireTrigger({ flow, triggers }: FlowTriggers, triggerId: string): DefinedTrigger {
   const found = triggers.find(({ definition }) => definition.id === triggerId);
   if (found !== undefined) return found;
-  const known = triggers.map(({ definition }) => definition.id).join(', ') || 'none';
-  throw new Failure('not_found', `${flow.namespace}.${flow.id} has no trigger '${triggerId}'.`, {
-    hint: `Its triggers: ${known}.`,
+  const known = triggers.map(({ definition }) => definition.id).join(', ') || told`none`;
+  throw new Failure('not_found', told`${flow.namespace}.${flow.id} has no trigger '${triggerId}'.`, {
+    hint: told`Its triggers: ${known}.`,
   });
 }
 
 /** @throws Failure `conflict` for a trigger that the scheduler does not know: Kestra would only say `Not Found` */
 export function requireState({ flow }: FlowTriggers, { definition, state }: DefinedTrigger): TriggerState {
   if (state !== undefined) return state;
-  const name = `Trigger ${definition.id} of ${flow.namespace}.${flow.id}`;
-  throw new Failure('conflict', `${name} is not known to Kestra's scheduler.`, {
-    hint: definition.disabled
-      ? "Its YAML says 'disabled: true'."
-      : 'It takes up the triggers of a new flow within seconds: try again.',
-  });
+  const name = `${flow.namespace}.${flow.id}`;
+  throw new Failure(
+    'conflict',
+    told`Trigger ${definition.id} of ${name} is not known to Kestra's scheduler.`,
+    {
+      hint: definition.disabled
+        ? told`Its YAML says 'disabled: true'.`
+        : told`It takes up the triggers of a new flow within seconds: try again.`,
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from '../model/execution.ts';
+import { told } from '../shared/told.ts';
 import { isTerminated } from '../model/state.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution, requireAllowed } from './findExecution.ts';
@@ -42,7 +43,7 @@ export async function killExecution(
   if (!isAsked) await kestra.executions.kill(executionId, { cascade, signal });
   context.progress({ message: `Killing ${executionId}` });
   return outcomeOf(
-    `Kestra was told to kill execution ${executionId}`,
+    told`Kestra was told to kill execution ${executionId}`,
     confirm(context, executionId, { endedBefore: ended, cascade }),
   );
 }
@@ -71,13 +72,13 @@ async function confirm(
   const after = await pollExecution(context, executionId, hasEnded, CONFIRM_MS);
   const all = await subflowsAfter(context, executionId, cascade ? SUBFLOWS_MS : 0);
   const subflows = all.filter(({ id }) => !endedBefore.has(id));
-  const told = (wanted: (execution: Execution) => boolean): ExecutionSummary[] =>
+  const summariesOf = (wanted: (execution: Execution) => boolean): ExecutionSummary[] =>
     subflows.filter(wanted).map((execution) => summarizeExecution(execution, connection));
   return {
     killed: after.state.current === 'KILLED',
     execution: summarizeExecution(after, connection),
-    killedSubflows: told(({ state }) => state.current === 'KILLED'),
-    stillRunning: told((execution) => !hasEnded(execution)),
+    killedSubflows: summariesOf(({ state }) => state.current === 'KILLED'),
+    stillRunning: summariesOf((execution) => !hasEnded(execution)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { KvEntry, KvValue } from '../kestra/api/kv.ts';
 import { kvBody, requireDescription, requireTtl, type KvType } from '../model/kvValue.ts';
 import { nearestNames } from '../model/nearestNames.ts';
@@ -179,10 +180,12 @@ async function missing(context: Reader, { namespace, key }: KvKey, lookedAbove: 
   const others = (await allKeys(context, namespace)).map((entry) => entry.key);
   const noNamespace = others.length === 0 ? await explainMissingNamespace(context, namespace) : undefined;
   if (noNamespace !== undefined) return noNamespace;
-  const above = lookedAbove ? ' nor in the namespaces above' : '';
   const nearest = nearestNames(key, others, 3);
-  return new Failure('not_found', `There is no key ${key} in ${namespace}${above}.`, {
+  const message = lookedAbove
+    ? told`There is no key ${key} in ${namespace} nor in the namespaces above.`
+    : told`There is no key ${key} in ${namespace}.`;
+  return new Failure('not_found', message, {
     status: 404,
-    hint: nearest.length > 0 ? `It may be ${nearest.join(' or ')}.` : 'Look at the list of its keys.',
+    hint: nearest.length > 0 ? told`It may be ${nearest.join(', ')}.` : told`Look at the list of its keys.`,
   });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told, type Words } from '../shared/told.ts';
 
 /**
  * What Kestra has carried out stays carried out: when its outcome cannot be read any more, the failure says so, lest
@@ -6,14 +7,14 @@ import { Failure } from '../shared/failure.ts';
  *
  * @param done such as `Execution x was resumed`
  */
-export async function outcomeOf<T>(done: string, reading: Promise<T>): Promise<T> {
+export async function outcomeOf<T>(done: Words, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     const failure = Failure.from(error);
     throw failure.with({
-      message: `${done}, but what became of it could not be read: ${failure.message}`,
-      hint: 'Do not do it again; look at its present state.',
+      message: told`${done}, but what became of it could not be read: ${failure.words.message}`,
+      hint: told`Do not do it again; look at its present state.`,
     });
   }
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import { isBinaryName, isBinaryText, type FileKind } from '../model/outputFile.ts';
 import type { OperationContext } from './context.ts';
 import { takeWithin } from './page.ts';
@@ -39,7 +40,7 @@ export async function previewFile(
   const { executionId, uri, maxRows, maxBytes } = request;
   const bytes = await kestra.outputs.fileSize(executionId, uri, { signal }).catch((error: unknown) => {
     if (!Failure.is(error, 'not_found')) throw error;
-    throw error.with({ message: `Execution ${executionId} has no file ${uri}.` });
+    throw error.with({ message: told`Execution ${executionId} has no file ${uri}.` });
   });
   if (isBinaryName(uri)) return { uri, bytes, kind: 'binary', truncated: bytes > 0 };
   if (bytes > LARGEST) throw tooLarge(uri, bytes);
@@ -56,7 +57,7 @@ export async function previewFile(
 
 function tooLarge(uri: string, bytes: number): Failure {
   const size = Math.ceil(bytes / 1024 / 1024);
-  return new Failure('invalid', `${uri} has ${size} MB; a preview reads at most ${LARGEST >> 20} MB.`, {
-    hint: "Download it from Kestra's page of the execution.",
+  return new Failure('invalid', told`${uri} has ${size} MB; a preview reads at most ${LARGEST >> 20} MB.`, {
+    hint: told`Download it from Kestra's page of the execution.`,
   });
 }

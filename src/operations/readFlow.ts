@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Flow } from '../model/flow.ts';
 import { textPart } from '../model/textPart.ts';
 import { summarizeFlow, type FlowSummary } from './list.ts';
@@ -52,6 +53,11 @@ export function missingFlow(
   { namespace, flowId, revision }: Pick<FlowRequest, 'namespace' | 'flowId' | 'revision'>,
 ): unknown {
   if (!Failure.is(error, 'not_found')) return error;
-  const at = revision === undefined ? '' : ` at revision ${revision}`;
-  return error.with({ message: `There is no flow ${namespace}.${flowId}${at}.` });
+  const flow = `${namespace}.${flowId}`;
+  return error.with({
+    message:
+      revision === undefined
+        ? told`There is no flow ${flow}.`
+        : told`There is no flow ${flow} at revision ${revision}.`,
+  });
 }

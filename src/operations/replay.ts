@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Execution } from '../model/execution.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import type { Breakpoint } from '../kestra/api/executionRequests.ts';
@@ -94,9 +95,9 @@ async function changedParts(
     original: original.inputs,
   });
   if (problems.length === 0) return parts;
-  throw new Failure('invalid', `Execution ${id} was not replayed: ${problems.join('; ')}.`, {
+  throw new Failure('invalid', told`Execution ${id} was not replayed: ${problems.join('; ')}.`, {
     violations: problems,
-    hint: 'Correct the inputs and replay it again; nothing has been started.',
+    hint: told`Correct the inputs and replay it again; nothing has been started.`,
   });
 }
 

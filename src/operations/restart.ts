@@ -12,6 +12,7 @@ import { outcomeOf } from './outcomeOf.ts';
 import { restartOnRevision } from './restartOnRevision.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 import { pollAction } from './wait.ts';
+import { told } from '../shared/told.ts';
 
 export interface RestartArguments extends ExecutionTarget {
   /** Runs on this revision, as a new execution; without it the same execution goes on. */
@@ -36,7 +37,7 @@ export async function restartExecution(
   if (args.revision !== undefined) return restartOnRevision(context, target.id, args.revision);
   await kestra.executions.restart(target.id, undefined, { signal });
   const after = await outcomeOf(
-    `Execution ${target.id} was restarted`,
+    told`Execution ${target.id} was restarted`,
     pollAction(context, target.id, (execution) => hasMoved(target, execution), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);

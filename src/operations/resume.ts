@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Execution } from '../model/execution.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import type { EncodedInputs } from '../model/inputValues.ts';
@@ -84,7 +85,7 @@ export async function resumeExecution(
     throw await explainRace(context, executionId, error);
   }
   const after = await outcomeOf(
-    `Execution ${executionId} was resumed`,
+    told`Execution ${executionId} was resumed`,
     pollAction(context, executionId, hasLeft(before), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);
@@ -132,16 +133,16 @@ function checkResume(
 }
 
 function refusedInputs(id: string, problems: readonly string[]): Failure {
-  return new Failure('invalid', `Execution ${id} was not resumed: ${problems.join('; ')}.`, {
+  return new Failure('invalid', told`Execution ${id} was not resumed: ${problems.join('; ')}.`, {
     violations: problems,
-    hint: 'Correct the inputs and resume again; nothing has changed.',
+    hint: told`Correct the inputs and resume again; nothing has changed.`,
   });
 }
 
 function refuseInputs(inputs: Readonly<Record<string, unknown>>): void {
   if (Object.keys(inputs).length === 0) return;
-  throw new Failure('invalid', 'An execution at a breakpoint takes no inputs.', {
-    hint: 'Resume it without inputs.',
+  throw new Failure('invalid', told`An execution at a breakpoint takes no inputs.`, {
+    hint: told`Resume it without inputs.`,
   });
 }
 
@@ -151,10 +152,10 @@ async function explainRace(context: OperationContext, id: string, error: unknown
   if (!Failure.is(error, 'conflict', 'unexpected')) return error;
   const now = await getExecution(context, id).catch(() => undefined);
   if (now === undefined || isWaiting(now.state.current)) return error;
-  const { message, hint } = notAllowed('resume', now);
+  const { message, hint } = notAllowed('resume', now).words;
   return new Failure(
     'conflict',
-    `${message} Somebody else was faster, or the pause has ended: ${error.message}`,
+    told`${message} Somebody else was faster, or the pause has ended: ${error.words.message}`,
     { hint },
   );
 }
@@ -175,7 +176,7 @@ export async function resumeFromBreakpoint(
   await kestra.executions.resumeFromBreakpoint(executionId, breakpoints, { signal });
   const hasMoved = hasLeft(before);
   return outcomeOf(
-    `Execution ${executionId} was resumed`,
+    told`Execution ${executionId} was resumed`,
     pollExecution(context, executionId, (now) => hasMoved(now) && isSettled(now), SETTLE_MS).then((after) =>
       describeExecution(context, after),
     ),

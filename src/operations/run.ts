@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Execution } from '../model/execution.ts';
 import type { Breakpoint, ExecutionKind } from '../kestra/api/executionRequests.ts';
 import type { InputPart } from '../model/inputValue.ts';
@@ -94,8 +95,8 @@ function refused(
   { namespace, flowId }: Pick<RunArguments, 'namespace' | 'flowId'>,
   problems: readonly string[],
 ): Failure {
-  return new Failure('invalid', `${namespace}.${flowId} was not started: ${problems.join('; ')}.`, {
+  return new Failure('invalid', told`${namespace}.${flowId} was not started: ${problems.join('; ')}.`, {
     violations: problems,
-    hint: 'Correct the inputs and start it again; nothing has been started.',
+    hint: told`Correct the inputs and start it again; nothing has been started.`,
   });
 }

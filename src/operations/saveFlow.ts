@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Flow, FlowId } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
 import { shorten } from '../model/shorten.ts';
@@ -46,7 +47,7 @@ export async function saveFlow(context: OperationContext, args: SaveArguments): 
   const { kestra, signal } = context;
   const { valid, namespace, flowId: id, problems, warnings } = await validateFlow(context, args.source);
   if (!valid || namespace === undefined || id === undefined)
-    throw refusedSource('The flow was not saved', problems);
+    throw refusedSource(told`The flow was not saved`, problems);
   const flow = { namespace, id };
   requireSame(flow, args.of);
   const before = await currentFlow(context, flow);
@@ -85,8 +86,8 @@ function requireSame({ namespace, id }: FlowId, wanted: FlowId | undefined): voi
   if (wanted === undefined || (wanted.namespace === namespace && wanted.id === id)) return;
   throw new Failure(
     'invalid',
-    `The source is of ${namespace}.${id} now: a flow keeps its id and its namespace (${wanted.namespace}.${wanted.id}).`,
-    { hint: 'Save it as a new flow, or restore id and namespace.' },
+    told`The source is of ${namespace}.${id} now: a flow keeps its id and its namespace (${wanted.namespace}.${wanted.id}).`,
+    { hint: told`Save it as a new flow, or restore id and namespace.` },
   );
 }
 
@@ -96,8 +97,8 @@ function requireMode(
   mode: SaveMode,
 ): void {
   if (mode === 'update' && before === undefined) {
-    throw new Failure('not_found', `There is no flow ${namespace}.${id} to update.`, {
-      hint: 'Look for it by another name, or create it.',
+    throw new Failure('not_found', told`There is no flow ${namespace}.${id} to update.`, {
+      hint: told`Look for it by another name, or create it.`,
     });
   }
   if (mode === 'create' && before !== undefined) {

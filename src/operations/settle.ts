@@ -1,4 +1,5 @@
 import { Failure } from '../shared/failure.ts';
+import { told } from '../shared/told.ts';
 import type { Execution } from '../model/execution.ts';
 import { isTerminated, isWaiting } from '../model/state.ts';
 import type { OperationContext, ProgressReport } from './context.ts';
@@ -28,7 +29,7 @@ export async function followUntilSettled(
       if (isSettled(execution)) break;
     }
   } catch (error) {
-    if (signal.aborted) throw new Failure('cancelled', 'The call was cancelled.', { cause: error });
+    if (signal.aborted) throw new Failure('cancelled', told`The call was cancelled.`, { cause: error });
     // Time is up, or the stream is not to be had: reading it decides.
   }
   return pollExecution(context, id, isSettled, Math.max(0, end - Date.now()));

@@ -1,5 +1,6 @@
 import { flowProblems, flowRemarks, problemsAtPaths, type FlowProblem } from '../model/flowProblems.ts';
 import { Failure } from '../shared/failure.ts';
+import { told, type Words } from '../shared/told.ts';
 import type { OperationContext } from './context.ts';
 
 export interface FlowReport {
@@ -47,12 +48,13 @@ function severalDocuments(source: string, documents: number): FlowProblem {
 }
 
 /** What an operation that needs a valid source throws: its problems with their lines. */
-export function refusedSource(what: string, problems: readonly FlowProblem[]): Failure {
+export function refusedSource(what: Words, problems: readonly FlowProblem[]): Failure {
   const violations = problems.map(({ message, line }) =>
     line === undefined ? message : `line ${line}: ${message}`,
   );
-  return new Failure('invalid', `${what}: ${violations.join('; ') || 'it has no id or namespace'}.`, {
+  const problem = violations.length > 0 ? violations.join('; ') : told`it has no id or namespace`;
+  return new Failure('invalid', told`${what}: ${problem}.`, {
     violations,
-    hint: 'Correct the source and try again.',
+    hint: told`Correct the source and try again.`,
   });
 }

@@ -1,3 +1,5 @@
+import { say, type Words } from './told.ts';
+
 /** Why something did not happen. Code decides by kind, never by message text. */
 export type FailureKind =
   | 'invalid' // the request itself is wrong: fix the arguments
@@ -19,7 +21,7 @@ export type Denial = 'access' | 'scope' | 'rate' | 'unconfirmed' | 'audit';
 
 export interface FailureDetails {
   /** What to do next, in one sentence that holds for a person and for an agent. */
-  hint?: string | undefined;
+  hint?: Words | undefined;
   /** HTTP status of Kestra's answer. */
   status?: number | undefined;
   /** Kestra's single violations, one per entry. */
@@ -38,16 +40,19 @@ export interface FailureDetails {
 export class Failure extends Error {
   readonly kind: FailureKind;
   readonly hint: string | undefined;
+  /** Message and hint for those who read them in another language than English. */
+  readonly words: { readonly message: Words; readonly hint: Words | undefined };
   readonly status: number | undefined;
   readonly violations: readonly string[];
   readonly retryAfterSeconds: number | undefined;
   readonly denied: Denial | undefined;
 
-  constructor(kind: FailureKind, message: string, details: FailureDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(kind: FailureKind, message: Words, details: FailureDetails = {}) {
+    super(say(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'Failure';
     this.kind = kind;
-    this.hint = details.hint;
+    this.hint = details.hint === undefined ? undefined : say(details.hint);
+    this.words = { message, hint: details.hint };
     this.status = details.status;
     this.violations = details.violations ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
@@ -55,9 +60,9 @@ export class Failure extends Error {
   }
 
   /** The same failure with another message or hint; kind, status and violations stay. */
-  with(change: { message?: string; hint?: string }): Failure {
-    return new Failure(this.kind, change.message ?? this.message, {
-      hint: change.hint ?? this.hint,
+  with(change: { message?: Words; hint?: Words }): Failure {
+    return new Failure(this.kind, change.message ?? this.words.message, {
+      hint: change.hint ?? this.words.hint,
       status: this.status,
       violations: this.violations,
       retryAfterSeconds: this.retryAfterSeconds,

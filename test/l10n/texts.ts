@@ -30,14 +30,33 @@ export function fileOf(set: SetName, language?: Language): string {
   return path.join(root, `${SETS[set]}${language === undefined ? '' : `.${language}`}.json`);
 }
 
-/** Every `l10n.t` of the sources. */
+/** Every `l10n.t` of the sources, and every sentence that the rooms below the extension tell it. */
 export async function exportedTexts(): Promise<Exported> {
-  const sources: { extension: string; contents: string }[] = [];
-  for await (const file of glob('src/{extension,webview,l10n}/**/*.ts', { cwd: root })) {
-    sources.push({ extension: '.ts', contents: await readFile(path.join(root, file), 'utf8') });
-  }
-  const exported = Object.entries(await getL10nJson(sources));
+  const sources = await sourcesIn('src/{extension,webview,l10n}/**/*.ts');
+  const below = await sourcesIn('src/{shared,model,kestra,operations}/**/*.ts');
+  const exported = [
+    ...Object.entries(await getL10nJson(sources.map((contents) => ({ extension: '.ts', contents })))),
+    ...below.flatMap(toldIn).map((template) => [template, template] as const),
+  ];
   return Object.fromEntries(exported.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function sourcesIn(pattern: string): Promise<string[]> {
+  const sources: string[] = [];
+  for await (const file of glob(pattern, { cwd: root })) {
+    sources.push(await readFile(path.join(root, file), 'utf8'));
+  }
+  return sources;
+}
+
+/** The templates of told`…` in a source. @throws for one that holds another template, which the reader would miss */
+export function toldIn(source: string): string[] {
+  return [...source.matchAll(/\btold`((?:[^`\\]|\\.)*)`/g)].map(([, text = '']) => {
+    let parts = 0;
+    const template = text.replaceAll(/\$\{[^}]*\}/g, () => `{${parts++}}`);
+    if (/\$\{|\\/.test(template)) throw new Error(`too clever for the export: told\`${text}\``);
+    return template;
+  });
 }
 
 export async function writeEnglish(exported: Exported): Promise<void> {

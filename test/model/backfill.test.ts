@@ -9,6 +9,7 @@ import {
 } from '../../src/model/backfill.ts';
 import type { Flow, Trigger } from '../../src/model/flow.ts';
 import { Failure } from '../../src/shared/failure.ts';
+import { say } from '../../src/shared/told.ts';
 
 const NOW = new Date('2026-11-21T12:00:00.789Z');
 const SCHEDULE = 'io.kestra.plugin.core.trigger.Schedule';
@@ -55,6 +56,11 @@ describe('the time of a backfill', () => {
   }
 });
 
+const notesOn = (of: Trigger): string =>
+  backfillNotes(of)
+    .map((note) => say(note))
+    .join();
+
 describe('what is told about a backfill', () => {
   it('is that conditions make its count an upper bound, in the words of both majors', () => {
     assert.equal(isConditional(trigger()), false);
@@ -64,13 +70,13 @@ describe('what is told about a backfill', () => {
       true,
     );
     assert.equal(isConditional(trigger({ when: '{{ trigger.date }}' })), true);
-    assert.match(backfillNotes(trigger({ when: 'x' })).join(), /the count is the most/);
+    assert.match(notesOn(trigger({ when: 'x' })), /the count is the most/);
   });
 
   it('is in which timezone was counted, and that runs may wait for each other', () => {
-    assert.match(backfillNotes(trigger()).join(), /counted in UTC.*waits for the end/);
+    assert.match(notesOn(trigger()), /counted in UTC.*waits for the end/);
     assert.deepEqual(backfillNotes(trigger({ timezone: 'Europe/Paris', allowConcurrent: true })), []);
-    assert.match(backfillNotes(trigger({ stopAfter: ['FAILED'] })).join(), /stopAfter/);
+    assert.match(notesOn(trigger({ stopAfter: ['FAILED'] })), /stopAfter/);
   });
 
   it('counts schedules only, not other triggers that fire by the clock', () => {

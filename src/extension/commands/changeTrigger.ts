@@ -29,7 +29,9 @@ export function changeTrigger(
     if (outcome === undefined) return;
     if (!outcome.changed) throw outcome.failure;
     void vscode.window.showInformationMessage(
-      [DONE[action](triggerId), outcome.note].filter(Boolean).join(' '),
+      [DONE[action](triggerId), outcome.backfillDropped ? l10n.t('Its backfill is gone.') : '']
+        .filter(Boolean)
+        .join(' '),
     );
   };
 }

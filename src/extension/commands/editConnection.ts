@@ -10,6 +10,7 @@ import { logFailure } from '../feedback/showFailure.ts';
 import type { Services } from '../services.ts';
 import type { ConnectionTarget } from '../targets.ts';
 import { requireConnection } from './requireConnection.ts';
+import { failureText } from '../feedback/failureWords.ts';
 
 /** Adds a connection; the official extension's address is offered when it is the first. */
 export async function addConnection(services: Services): Promise<void> {
@@ -74,7 +75,7 @@ async function askWhatNow(
   const certificate = problem.kind === 'unreachable' && draft.baseUrl.startsWith('https:') ? [choose] : [];
   const chosen = await vscode.window.showWarningMessage(
     l10n.t('Signing in to {0} did not work.', draft.name),
-    { modal: true, detail: [problem.message, problem.hint].filter(Boolean).join('\n\n') },
+    { modal: true, detail: failureText(problem) },
     edit,
     ...certificate,
     save,

@@ -6,6 +6,7 @@ import { executionOutputs } from '../../operations/executionOutputs.ts';
 import { executionGraph } from '../../operations/flowGraph.ts';
 import { previewFile } from '../../operations/previewFile.ts';
 import type { HostMessage } from '../../webview/messages.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 type Reader = { kestra: Kestra; signal: AbortSignal };
 
@@ -45,6 +46,6 @@ async function answered<Type extends 'graph' | 'outputs' | 'preview', Known>(
   try {
     return { type, ...known, ...(await answer()) };
   } catch (error) {
-    return { type, ...known, failure: Failure.from(error).message };
+    return { type, ...known, failure: failureMessage(Failure.from(error)) };
   }
 }

@@ -17,6 +17,7 @@ import type {
 } from '../../webview/messages.ts';
 import { ChangedTaskRuns } from './changedTaskRuns.ts';
 import { instant, shownExecution, shownLine, shownTaskRuns } from './shownExecution.ts';
+import { failureText } from '../feedback/failureWords.ts';
 
 export interface SessionParts {
   executionId: string;
@@ -170,7 +171,6 @@ export class ExecutionSession {
   }
 
   #describe(failure: Failure): { message: string; since?: number | undefined } {
-    const hint = failure.hint === undefined ? '' : ` ${failure.hint}`;
-    return { message: this.#parts.redact(`${failure.message}${hint}`), since: this.#freshAt };
+    return { message: this.#parts.redact(failureText(failure)), since: this.#freshAt };
   }
 }

@@ -6,6 +6,7 @@ import type { Kestra } from '../../kestra/client.ts';
 import type { LogEntry } from '../../kestra/schemas.ts';
 import { LogLines } from '../../model/logLines.ts';
 import type { ExecutionTarget } from '../targets.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 interface Sources {
   clientOf(connectionId: string): Promise<Kestra>;
@@ -77,7 +78,7 @@ export class LogChannels implements Disposable {
     } catch (error) {
       const failure = Failure.from(error);
       this.#sources.report(failure, l10n.t('Follow the log of {0}', name));
-      channel.error(failure.message);
+      channel.error(failureMessage(failure));
     }
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BulkAction, BulkOutcome } from './bulk.ts';
 import { shortId } from '../views/words.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 /** Failures that a notification names; the log has all. */
 const MOST_NAMED = 2;
@@ -57,7 +58,7 @@ export function bulkSummary(
   const left = wanted - outcomes.length;
   const named = failed
     .slice(0, MOST_NAMED)
-    .map(({ execution: { flowId, id }, failure }) => `${flowId} ${shortId(id)}: ${failure.message}`);
+    .map(({ execution: { flowId, id }, failure }) => `${flowId} ${shortId(id)}: ${failureMessage(failure)}`);
   const text = [
     BULK_WORDS[action].done(done),
     failed.length > 0 ? l10n.t('Failed: {0}.', failed.length) : '',

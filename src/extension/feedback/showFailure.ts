@@ -4,6 +4,7 @@ import type { CommandArguments, CommandId } from '../commandIds.ts';
 import type { Services } from '../services.ts';
 import { executeCommand } from '../executeCommand.ts';
 import { offer, type Way } from './offer.ts';
+import { failureText } from './failureWords.ts';
 
 export interface FailureContext {
   /** What was tried, such as `Resume approve_refund`. */
@@ -22,7 +23,7 @@ export function showFailure(services: Services, error: unknown, context: Failure
   const failure = Failure.from(error);
   if (failure.kind === 'cancelled') return;
   logFailure(services, failure, context.doing);
-  const text = `${context.doing}: ${failure.message}${failure.hint ? ` ${failure.hint}` : ''}`;
+  const text = `${context.doing}: ${failureText(failure)}`;
   void offer('error', services.connections.redactor().text(text), waysOut(failure, context));
 }
 

@@ -9,9 +9,13 @@ export function withKestra<T>(
   title: string,
   work: (context: OperationContext) => Promise<T>,
 ): Promise<T> {
-  return withProgress(title, async (signal, progress) =>
-    work({ kestra: await clientOf(connectionId), signal, progress }),
-  );
+  return withProgress(title, async (signal, progress) => {
+    // The title tells what is done; what an operation says of it on the way is English.
+    const tellAmount: OperationContext['progress'] = ({ done, total }) => {
+      if (done !== undefined && total !== undefined) progress({ message: `${done}/${total}`, done, total });
+    };
+    return work({ kestra: await clientOf(connectionId), signal, progress: tellAmount });
+  });
 }
 
 /** Shows a cancellable progress notification while something runs. */

@@ -6,6 +6,7 @@ import type { FlowFile } from '../../operations/flowFile.ts';
 import type { Services } from '../services.ts';
 import { EditedRevisions } from './editedRevisions.ts';
 import { placeOf, type FlowPlace } from './flowUri.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 /** Opening a file asks for it several times within one breath. */
 const FRESH_MS = 1_000;
@@ -176,7 +177,9 @@ function folderStat(uri: vscode.Uri): vscode.FileStat {
 }
 
 /** A failure as VS Code tells it, after its own "Failed to save". */
-function fileError({ kind, message, violations }: Failure, redact: Redactor['text']): vscode.FileSystemError {
+function fileError(failure: Failure, redact: Redactor['text']): vscode.FileSystemError {
+  const { kind, violations } = failure;
+  const message = failureMessage(failure);
   if (kind === 'invalid') return new vscode.FileSystemError(redact(violations.join('; ') || message));
   if (kind === 'not_found') return vscode.FileSystemError.FileNotFound(redact(message));
   if (kind === 'forbidden') return vscode.FileSystemError.NoPermissions(redact(message));

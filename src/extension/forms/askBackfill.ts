@@ -7,6 +7,7 @@ import { askPick, askText } from './quickInput.ts';
 import { BACK, runSteps, type Step } from './steps.ts';
 import { momentOf } from './typedMoment.ts';
 import { localTime } from '../../l10n/localTime.ts';
+import { translated } from '../feedback/failureWords.ts';
 
 /** Days that are offered; other times are entered. */
 const USUAL_DAYS = [1, 7, 30];
@@ -110,7 +111,9 @@ export async function confirmBackfill(title: string, plan: BackfillPlan): Promis
   const { runs, more, upperBound, firstRun, lastRun, notes } = plan;
   const start = l10n.t('Start Backfill');
   const dates = [firstRun, lastRun].map((instant) => (instant === undefined ? '…' : localTime(instant)));
-  const detail = [l10n.t('From {0} to {1}.', dates[0] ?? '', dates[1] ?? ''), ...notes].join('\n');
+  const detail = [l10n.t('From {0} to {1}.', dates[0] ?? '', dates[1] ?? ''), ...notes.map(translated)].join(
+    '\n',
+  );
   const question = `${title}: ${more || upperBound ? atMost(runs) : exactly(runs)}`;
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, start)) === start;
 }

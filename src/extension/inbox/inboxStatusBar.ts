@@ -4,6 +4,7 @@ import { DisposableList, type Disposable } from '../../shared/disposables.ts';
 import { waitsForYou } from '../views/words.ts';
 import { totalsOf, type ConnectionInbox, type Inboxes } from './inbox.ts';
 import type { InboxStore } from './inboxStore.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 /** How many executions wait and how many have failed within a day, over all connections. */
 export class InboxStatusBar implements Disposable {
@@ -50,5 +51,5 @@ function lineOf({ name, total, failed, failure }: ConnectionInbox): string {
       ? l10n.t('1 has failed within a day')
       : l10n.t('{0} have failed within a day', failed.total);
   const line = `${name}: ${waitsForYou(total)}, ${fails}`;
-  return failure === undefined ? line : l10n.t('{0} (not up to date: {1})', line, failure.message);
+  return failure === undefined ? line : l10n.t('{0} (not up to date: {1})', line, failureMessage(failure));
 }

@@ -7,6 +7,7 @@ import { keyTooltip, triggerTooltip } from '../explorer/dataTooltips.ts';
 import type { TreeNode } from './nodes.ts';
 import { escapeMarkdown, executionTooltip } from './tooltip.ts';
 import { plainMarkdown } from './treeItem.ts';
+import { failureText } from '../feedback/failureWords.ts';
 
 /** Fills in a row's tooltip when the mouse rests on it: only then Kestra is asked for the details. */
 export async function resolveTooltip(
@@ -27,7 +28,7 @@ export async function resolveTooltip(
   } else if (node.kind === 'trigger') {
     item.tooltip = plainMarkdown(triggerTooltip(node.trigger));
   } else if (node.kind === 'failure') {
-    item.tooltip = [node.failure.message, node.failure.hint].filter(Boolean).join('\n');
+    item.tooltip = failureText(node.failure);
   }
   return item;
 }

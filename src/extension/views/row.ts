@@ -22,6 +22,7 @@ import type {
 import type { Row } from './rowShape.ts';
 import { STATE_LOOK, type Look } from './stateLook.ts';
 import { age, brief, shortened, shortId, until, waitsForYou } from './words.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 const FLOW_LOOK: Look = { icon: 'type-hierarchy-sub' };
 const DISABLED_LOOK: Look = { icon: 'circle-slash', colour: 'disabledForeground' };
@@ -75,10 +76,10 @@ export function rowOf(node: TreeNode, now: number): Row {
       return moreRow(node);
     case 'failure':
       return {
-        label: node.failure.message,
+        label: failureMessage(node.failure),
         look: { icon: 'warning', colour: 'list.warningForeground' },
         contextValue: 'failure;',
-        spoken: l10n.t('Failed: {0} Press Enter to try again.', node.failure.message),
+        spoken: l10n.t('Failed: {0} Press Enter to try again.', failureMessage(node.failure)),
         command: { id: 'kestraMcp.explorer.refresh', title: l10n.t('Try Again') },
       };
     case 'nothing':

@@ -11,6 +11,7 @@ import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
 import type { ViewSources } from './viewSources.ts';
 import { waitsForYou } from './words.ts';
+import { failureMessage } from '../feedback/failureWords.ts';
 
 interface Sources extends Pick<ViewSources, 'clientOf'> {
   store: InboxStore;
@@ -113,7 +114,9 @@ function messageOf(inboxes: Inboxes): string {
   const stale = inboxes.find(({ failure }) => failure !== undefined);
   if (stale === undefined) return '';
   const message =
-    stale.readAt === undefined ? stale.failure?.message : staleMessage(stale.failure, stale.readAt);
+    stale.readAt === undefined && stale.failure !== undefined
+      ? failureMessage(stale.failure)
+      : staleMessage(stale.failure, stale.readAt);
   return inboxes.length > 1 ? `${stale.name}: ${message}` : `${message}`;
 }
 

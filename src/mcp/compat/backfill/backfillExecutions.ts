@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { startBackfill, type BackfillRequest, type StartedBackfill } from '../../../operations/backfill.ts';
+import { say } from '../../../shared/told.ts';
 import { integer, optionalList, record, text } from '../arguments.ts';
 import { defineCompatTool } from '../compatTool.ts';
 import { given, textValues } from '../shape.ts';
@@ -76,6 +77,6 @@ function triggerOf(started: StartedBackfill, { inputs, labels }: BackfillRequest
     },
     runs,
     upperBound,
-    notes,
+    notes: notes.map((note) => say(note)),
   };
 }

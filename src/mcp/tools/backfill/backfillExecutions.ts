@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { planBackfill, startBackfill } from '../../../operations/backfill.ts';
+import { say } from '../../../shared/told.ts';
 import { args, triggerState } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
@@ -47,7 +48,9 @@ export const backfillExecutions = defineTool({
   nextCall: { not_found: 'Call list_triggers to find the schedule.' },
   async run(context, { flow_id, trigger_id, dry_run, max_runs, ...rest }) {
     const request = { ...rest, flowId: flow_id, triggerId: trigger_id };
-    if (dry_run) return { started: false, ...(await planBackfill(context, request)) };
-    return { started: true, ...(await startBackfill(context, { ...request, maxRuns: max_runs })) };
+    const plan = dry_run
+      ? await planBackfill(context, request)
+      : await startBackfill(context, { ...request, maxRuns: max_runs });
+    return { started: !dry_run, ...plan, notes: plan.notes.map((note) => say(note)) };
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeTriggers, TRIGGER_ACTIONS } from '../../../operations/changeTrigger.ts';
+import { changeTriggers, TRIGGER_ACTIONS, type TriggerOutcome } from '../../../operations/changeTrigger.ts';
 import { reportOutcomes } from '../../outcomes.ts';
 import { args, errorObject, triggerState } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
@@ -34,6 +34,13 @@ export const changeTrigger = defineTool({
   nextCall,
   async run(context, { action, namespace, flow_id, trigger_ids }) {
     const change = { action, namespace, flowId: flow_id, triggerIds: trigger_ids };
-    return { results: reportOutcomes(await changeTriggers(context, change), nextCall) };
+    const outcomes = await changeTriggers(context, change);
+    return { results: reportOutcomes(outcomes.map(withNote), nextCall) };
   },
 });
+
+function withNote(outcome: TriggerOutcome) {
+  if (!outcome.changed) return outcome;
+  const { backfillDropped, ...rest } = outcome;
+  return { ...rest, note: backfillDropped ? 'Its backfill is gone.' : undefined };
+}
