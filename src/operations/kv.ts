@@ -117,13 +117,13 @@ export async function deleteKv(
   const [first] = absent;
   if (present.length === 0 && first !== undefined)
     throw await missing(context, { namespace, key: first }, false);
-  const told = { keys: present, missing: absent };
-  if (confirm === undefined) return { deleted: false, ...told };
+  const found = { keys: present, missing: absent };
+  if (confirm === undefined) return { deleted: false, ...found };
   const what = `${names.size === 1 ? 'key' : `${names.size} keys`} ${[...names].join(', ')} of namespace ${namespace}`;
   await confirm({ what, impact: present.map(wordsFor) });
   requireUnchanged(what, present, await read());
   await context.kestra.kv.delete(namespace, [...names], { signal: context.signal });
-  return { deleted: true, ...told };
+  return { deleted: true, ...found };
 }
 
 function wordsFor({ key, description, updated }: KvEntry): string {
