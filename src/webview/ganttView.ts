@@ -67,7 +67,9 @@ export class GanttView implements TabView {
     const length = this.#scale.end - this.#scale.start;
     const most = Math.max(1, Math.floor((this.#chart.clientWidth || TICK_WIDTH) / TICK_WIDTH));
     const ticks = ticksOf(length, most).map((at) => {
-      const mark = el('span', { class: 'tick', text: at === 0 ? '0' : shortDuration(at) });
+      // The last one would reach into the next column.
+      const side = at > length * 0.9 ? 'tick before' : 'tick';
+      const mark = el('span', { class: side, text: at === 0 ? '0' : shortDuration(at) });
       mark.style.left = `${(at / length) * 100}%`;
       return mark;
     });

@@ -22,6 +22,8 @@ export interface VsCodeRun {
   vsix?: string;
   /** Loads the scripted agent, so that the chat works in agent mode. */
   withAgent?: boolean;
+  /** Folders of further extensions, installed beside it. */
+  beside?: readonly string[];
   /** Shows modal dialogs instead of answering them; only under the harness. */
   realDialogs?: boolean;
   /** Folder to open. */
@@ -48,6 +50,7 @@ export async function runInVsCode(run: VsCodeRun): Promise<number> {
       extensionDevelopmentPath: [
         run.extensionDevelopmentPath ?? path.join(harness, 'emptyExtension'),
         ...(run.withAgent ? [agent] : []),
+        ...(run.beside ?? []),
       ],
       extensionTestsPath: run.extensionTestsPath,
       extensionTestsEnv: { ...run.env, KESTRA_MCP_HARNESS_ARGS: JSON.stringify(harnessArguments(run)) },

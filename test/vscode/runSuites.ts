@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
+import { startKestra2 } from '../kestra-2/standIn.ts';
 import { seed } from '../playground/seed.ts';
 import { afterRepetition, joined, suitesToRepeat, type Report } from '../report.ts';
 import { runInVsCode, type VsCodeRun } from './launch.ts';
@@ -27,6 +28,26 @@ const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
     }),
   reload: ({ env, shots }) =>
     runLeg('reload', { extensionDevelopmentPath: root, env, shots: path.join(shots, 'reload') }),
+  official: ({ env, shots }) =>
+    runLeg('official', {
+      extensionDevelopmentPath: root,
+      beside: [path.join(import.meta.dirname, 'officialExtension')],
+      env,
+      shots: path.join(shots, 'official'),
+    }),
+  kestra2: async ({ shots }) => {
+    const kestra = await startKestra2();
+    try {
+      const env = connectedEnvironment(kestra);
+      return await runLeg('kestra2', {
+        extensionDevelopmentPath: root,
+        env,
+        shots: path.join(shots, 'kestra2'),
+      });
+    } finally {
+      await kestra.stop();
+    }
+  },
   packed: ({ env, shots }) =>
     runLeg('packed', {
       vsix: path.join(root, 'out', 'kestra-mcp.vsix'),
@@ -43,7 +64,7 @@ interface Given {
 
 /**
  * Runs the suites against a Kestra: with the extension's source folder, with all tools, over a reload of the window,
- * with the package.
+ * beside the official extension, with the package; and against the stand-in for Kestra 2.
  *
  * @param wanted only these legs; all without
  * @throws when the package cannot be made, a leg is unknown, or VS Code does not run

@@ -14,8 +14,9 @@ import { failureText } from '../feedback/failureWords.ts';
 
 /** Adds a connection; the official extension's address is offered when it is the first. */
 export async function addConnection(services: Services): Promise<void> {
-  const isFirst = services.connections.list().length === 0;
-  await complete(services, newDraft(isFirst ? officialSettings() : {}));
+  const official = officialSettings();
+  const isKnown = services.connections.list().some(({ baseUrl }) => baseUrl === official.baseUrl);
+  await complete(services, newDraft(isKnown ? {} : official));
 }
 
 export async function editConnection(services: Services, target?: ConnectionTarget): Promise<void> {

@@ -8,6 +8,8 @@ export interface ConnectionDraft {
   id?: string | undefined;
   name: string;
   baseUrl: string;
+  /** The address comes from the settings of the official extension. */
+  isTakenOver?: boolean | undefined;
   tenant: string;
   authKind: ProfileAuth['kind'];
   username: string;
@@ -50,6 +52,7 @@ export function newDraft(found: {
   return {
     name: '',
     baseUrl: found.baseUrl ?? 'http://localhost:8080',
+    isTakenOver: found.baseUrl !== undefined,
     tenant: found.tenant ?? 'main',
     authKind: 'basic',
     username: '',

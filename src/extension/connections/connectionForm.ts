@@ -19,7 +19,9 @@ export function askConnection(
   const title = draft.id === undefined ? l10n.t('Add a Kestra connection') : l10n.t('Edit {0}', draft.name);
   const text = textStep.bind(undefined, title);
   const address = text('baseUrl', {
-    prompt: l10n.t('Address of Kestra; any page of it will do'),
+    prompt: draft.isTakenOver
+      ? l10n.t('Address of Kestra, from the settings of the official Kestra extension')
+      : l10n.t('Address of Kestra; any page of it will do'),
     placeholder: 'https://kestra.example.com',
     validate: problemWithUrl,
     read: normalizeBaseUrl,

@@ -9,5 +9,5 @@ export function officialSettings(): { baseUrl?: string | undefined; tenant?: str
 function textOf(settings: vscode.WorkspaceConfiguration, key: string): string | undefined {
   const { globalValue, workspaceValue } = settings.inspect<unknown>(key) ?? {};
   const value = workspaceValue ?? globalValue;
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().replace(/\/+$/, '') : undefined;
 }

@@ -40,7 +40,7 @@ export class FlowDiagnostics implements Disposable {
     checkAll();
   }
 
-  /** Asks Kestra at once and shows what it says. @throws Failure when Kestra cannot be asked */
+  /** Asks Kestra at once and shows what it says, unless the official extension does. @throws Failure when Kestra cannot be asked */
   async check(document: vscode.TextDocument): Promise<FlowReport | undefined> {
     const flow = openFlowOf(document, this.#services.connections);
     if (flow === undefined) return undefined;
@@ -51,7 +51,8 @@ export class FlowDiagnostics implements Disposable {
     const kestra = await this.#services.clientOf(flow.connectionId);
     const report = await validateFlow({ kestra, signal }, document.getText());
     // An answer about an earlier text would stand at wrong places.
-    if (document.version === version && !document.isClosed && !signal.aborted) {
+    const isStill = document.version === version && !document.isClosed && !signal.aborted;
+    if (isStill && assistedFlow(document, this.#services.connections) !== undefined) {
       this.#shown.set(document.uri, diagnosticsOf(document, report));
     }
     return report;

@@ -3,17 +3,19 @@ import * as vscode from 'vscode';
 import { offer } from '../feedback/offer.ts';
 import type { Services } from '../services.ts';
 import type { FlowTarget } from '../targets.ts';
-import { documentOf } from './flowDocument.ts';
+import { documentOf, openFlowOf } from './flowDocument.ts';
 
 /** Asks Kestra about the flow in the editor and tells the answer, also when it has nothing against it. */
 export async function validateOpenFlow(services: Services, target?: FlowTarget): Promise<void> {
   const document = await documentOf(target);
   const report = document && (await services.checkFlow(document));
-  if (report === undefined) {
+  const flow = document && openFlowOf(document, services.connections);
+  if (report === undefined || flow === undefined) {
     void offer('information', l10n.t('There is no flow in the active editor.'), []);
     return;
   }
-  const { problems, warnings, flowId = '' } = report;
+  const { flowId } = flow;
+  const { problems, warnings } = report;
   if (problems.length + warnings.length === 0) {
     void offer('information', l10n.t('Kestra finds {0} valid.', flowId), []);
     return;
