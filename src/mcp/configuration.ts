@@ -6,6 +6,7 @@ import {
   type Environment,
 } from '../shared/environment.ts';
 import { Failure } from '../shared/failure.ts';
+import { EVERY_NAMESPACE } from '../shared/namespaceScope.ts';
 import type { Policy } from './policy/access.ts';
 import { checkToolset } from './policy/toolset.ts';
 import { workingFolder } from './workingFolder.ts';
@@ -25,9 +26,10 @@ export function configurationFrom(env: Environment): ServerConfiguration {
     checkToolset(settings);
     checkTasksSetting(env);
     const connection = connectionFromEnvironment(env);
-    return { connection, policy: { access: connection.access, ...settings } };
+    const { access, namespaces: scope = EVERY_NAMESPACE } = connection;
+    return { connection, policy: { access, scope, ...settings } };
   } catch (error) {
     // All is listed, so that the agent calls something and hears what is wrong.
-    return { failure: Failure.from(error), policy: { access: 'full', ...settings } };
+    return { failure: Failure.from(error), policy: { access: 'full', scope: EVERY_NAMESPACE, ...settings } };
   }
 }

@@ -39,7 +39,13 @@ export class Dispatcher {
     const tool = this.#tools.get(call.name);
     if (tool === undefined) throw new TypeError(`There is no tool '${call.name}'.`);
     const { caller, observe } = this.#session;
-    const record: CallRecord = { tool, sent: call.args, caller, namespaces: new Set() };
+    const record: CallRecord = {
+      tool,
+      sent: call.args,
+      caller,
+      namespaces: new Set(),
+      leftOut: new Set(),
+    };
     try {
       return await observe(record, () => this.#carryOut(call, record));
     } catch (error) {
@@ -54,7 +60,7 @@ export class Dispatcher {
       const prepared = this.#prepare(call, record);
       const context = this.#contextOf(call, record);
       await this.#askGuards({ call, prepared, context, record });
-      return this.#done(tool, await act(prepared, context, call));
+      return this.#done(record, await act(prepared, context, call));
     } catch (error) {
       return this.#failed(tool, error);
     }
@@ -69,9 +75,13 @@ export class Dispatcher {
   }
 
   #contextOf({ signal, progress, elicit }: ToolCall, record: CallRecord): ToolContext {
-    const { kestra, policy } = this.#session;
+    const { watchedKestra, policy } = this.#session;
     const confirmed = (): void => void (record.confirmed = true);
     const consent = consentOf({ elicit, policy, signal, progress, confirmed });
+    const kestra = watchedKestra({
+      touched: (namespace) => record.namespaces.add(namespace),
+      leftOut: (what) => record.leftOut.add(what),
+    });
     const catalog = [...this.#tools.values()];
     return { kestra, signal, progress, fileFolders: policy.fileFolders, server: policy, catalog, consent };
   }
@@ -84,9 +94,10 @@ export class Dispatcher {
     for (const guard of this.#session.guards) await guard.check(guarded);
   }
 
-  #done(tool: AnyTool, result: unknown): ToolOutcome {
+  #done({ tool, leftOut }: CallRecord, result: unknown): ToolOutcome {
+    const told = leftOut.size > 0 && isRecord(result) ? { ...result, outOfScope: [...leftOut] } : result;
     // Through JSON, as the client will see it: members that are undefined go.
-    const json: unknown = this.#session.redactor.json(JSON.parse(JSON.stringify(result ?? null)));
+    const json: unknown = this.#session.redactor.json(JSON.parse(JSON.stringify(told ?? null)));
     return { ok: true, result: json, structured: tool.output !== undefined };
   }
 
@@ -111,6 +122,10 @@ interface Asked {
   prepared: PreparedCall;
   context: ToolContext;
   record: CallRecord;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Loads the tools, ours or the official server's. */

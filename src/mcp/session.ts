@@ -1,4 +1,6 @@
 import { createKestra, type Kestra } from '../kestra/client.ts';
+import type { ScopeWatch } from '../kestra/scope/gate.ts';
+import { createScope } from '../kestra/scope/scopedKestra.ts';
 import { secretsOf } from '../shared/connection.ts';
 import { createRedactor, type Redactor } from '../shared/redact.ts';
 import type { Connected } from './configuration.ts';
@@ -9,7 +11,10 @@ import { createGuards } from './policy/guards.ts';
 
 /** What tools, resources and prompts share: one client, what is allowed, and what must not leave. */
 export interface Session {
+  /** Held to the namespaces of the connection. */
   readonly kestra: Kestra;
+  /** The same for one call, with somebody who watches what it touches. */
+  readonly watchedKestra: (watch: ScopeWatch) => Kestra;
   readonly policy: Policy;
   readonly redactor: Redactor;
   readonly caller: Caller;
@@ -20,8 +25,10 @@ export interface Session {
 }
 
 export function openSession({ connection, policy }: Connected, caller: Caller): Session {
+  const watchedKestra = createScope(createKestra(connection), policy.scope);
   return {
-    kestra: createKestra(connection),
+    kestra: watchedKestra({ touched: () => {}, leftOut: () => {} }),
+    watchedKestra,
     policy,
     redactor: createRedactor(secretsOf(connection)),
     caller,

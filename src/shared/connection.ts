@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namespaceScopeSchema } from './namespaceScope.ts';
 
 /** What an agent may do on a connection, each level containing the ones before it. */
 export const ACCESS_LEVELS = ['read', 'operate', 'author', 'full'] as const;
@@ -20,6 +21,8 @@ export const connectionSchema = z.strictObject({
   tenant: z.string().min(1).default('main'),
   auth: authSchema,
   access: z.enum(ACCESS_LEVELS).default('author'),
+  /** What agents may touch; every namespace without it. */
+  namespaces: namespaceScopeSchema.optional(),
   /** Major version of Kestra's API; found by asking the server when absent. */
   apiVersion: z.union([z.literal(1), z.literal(2)]).optional(),
   /** PEM file with additional certificate authorities. */

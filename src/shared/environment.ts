@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { Failure } from './failure.ts';
+import { patternsOf, type NamespaceScope } from './namespaceScope.ts';
 import {
   ACCESS_LEVELS,
   connectionSchema,
@@ -58,6 +59,8 @@ export const VARIABLES = {
   proxy: 'KESTRA_PROXY',
   name: 'KESTRA_MCP_CONNECTION',
   access: 'KESTRA_MCP_ACCESS',
+  namespaces: 'KESTRA_MCP_NAMESPACES',
+  deniedNamespaces: 'KESTRA_MCP_DENIED_NAMESPACES',
   disabledGroups: 'KESTRA_MCP_DISABLED_TOOLS',
   toolset: 'KESTRA_MCP_TOOLSET',
   fileFolders: 'KESTRA_MCP_FILE_ROOTS',
@@ -76,6 +79,8 @@ export function connectionToEnvironment(connection: Connection): Record<string, 
     [VARIABLES.baseUrl]: connection.baseUrl,
     [VARIABLES.tenant]: connection.tenant,
     [VARIABLES.access]: connection.access,
+    [VARIABLES.namespaces]: connection.namespaces?.allow.join(',') || undefined,
+    [VARIABLES.deniedNamespaces]: connection.namespaces?.deny.join(',') || undefined,
     [VARIABLES.apiVersion]: connection.apiVersion?.toString(),
     [VARIABLES.caFile]: connection.caFile,
     [VARIABLES.verifyTls]: connection.verifyTls ? undefined : 'false',
@@ -110,13 +115,14 @@ export function connectionFromEnvironment(env: Environment): Connection {
     tenant: read(VARIABLES.tenant),
     auth: authFrom(username, password, token),
     access: read(VARIABLES.access)?.toLowerCase(),
+    namespaces: scopeFrom(read(VARIABLES.namespaces), read(VARIABLES.deniedNamespaces)),
     apiVersion: apiVersionFrom(read(VARIABLES.apiVersion)),
     caFile: read(VARIABLES.caFile),
     verifyTls: booleanFrom(read(VARIABLES.verifyTls)),
     proxy: read(VARIABLES.proxy) ?? proxyFrom(env, read(VARIABLES.baseUrl) ?? DEFAULT_BASE_URL),
   });
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => describeIssue(issue.path[0], issue.message));
+  const wrong = parsed.error.issues.map((issue) => describeIssue(issue.path, issue.message));
   throw new Failure('invalid', `The configuration of the server is wrong: ${wrong.join('; ')}.`, {
     hint: 'Correct the environment variable and start the server again.',
   });
@@ -159,6 +165,11 @@ export function checkTasksSetting(env: Environment): void {
 
 function tasksText(env: Environment): string {
   return env[VARIABLES.tasks]?.trim().toLowerCase() || 'auto';
+}
+
+function scopeFrom(allowed = '', denied = ''): NamespaceScope | undefined {
+  const scope = { allow: patternsOf(allowed), deny: patternsOf(denied) };
+  return scope.allow.length + scope.deny.length > 0 ? scope : undefined;
 }
 
 /** Words between commas, in small letters. */
@@ -212,9 +223,10 @@ function rootOf(baseUrl: string): URL | undefined {
   }
 }
 
-function describeIssue(field: PropertyKey | undefined, message: string): string {
+function describeIssue([field, part]: readonly PropertyKey[], message: string): string {
+  const name = part === 'deny' ? 'deniedNamespaces' : field;
   const variable =
-    Object.entries(VARIABLES).find(([key]) => key === field)?.[1] ?? String(field ?? 'connection');
+    Object.entries(VARIABLES).find(([key]) => key === name)?.[1] ?? String(field ?? 'connection');
   const expected = variable === VARIABLES.access ? `expected one of ${ACCESS_LEVELS.join(', ')}` : message;
   return `${variable}: ${expected}`;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settingsFromEnvironment } from '../../src/shared/environment.ts';
 import { Failure } from '../../src/shared/failure.ts';
+import { EVERY_NAMESPACE } from '../../src/shared/namespaceScope.ts';
 import type { Kestra } from '../../src/kestra/client.ts';
 import type { Execution } from '../../src/model/execution.ts';
 import type { State } from '../../src/model/state.ts';
@@ -25,7 +26,7 @@ function stage() {
   };
   const kestra = { executions: { get }, connection: { tenant: 'main' } } as unknown as Kestra;
   const told: string[] = [];
-  const policy = { access: 'full' as const, ...settingsFromEnvironment({}) };
+  const policy = { access: 'full' as const, scope: EVERY_NAMESPACE, ...settingsFromEnvironment({}) };
   const subscriptions = new Subscriptions({ kestra, policy }, (uri) => told.push(uri), PACE);
   return { states, told, subscriptions, asked: () => asked };
 }

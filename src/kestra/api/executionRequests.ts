@@ -9,6 +9,8 @@ export interface ExecutionSearch extends Page {
   namespace?: string | undefined;
   /** Leaves out what is below {@link namespace}. */
   exactNamespace?: boolean | undefined;
+  /** Exactly these; beside {@link namespace} both count. */
+  namespaces?: readonly string[] | undefined;
   states?: readonly State[] | undefined;
   labels?: Readonly<Record<string, string>> | undefined;
   /** ISO instants with offset, applied to the start of the execution. */

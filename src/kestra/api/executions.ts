@@ -60,6 +60,7 @@ export class ExecutionsApi {
     const { states, startedAfter = FOREVER } = search;
     const query: Query = [
       filter('namespace', search.exactNamespace ? 'EQUALS' : 'PREFIX', search.namespace),
+      filter('namespace', 'IN', search.namespaces?.join(',')),
       filter('flowId', 'EQUALS', search.flowId),
       filter('state', 'IN', states?.join(',')),
       filter('startDate', 'GREATER_THAN_OR_EQUAL_TO', startedAfter),

@@ -13,6 +13,10 @@ export interface FlowSearch extends Page {
   text?: string | undefined;
   /** This namespace and everything below it. */
   namespace?: string | undefined;
+  /** Leaves out what is below {@link namespace}; not known to the search in sources. */
+  exactNamespace?: boolean | undefined;
+  /** Exactly these; beside {@link namespace} both count; not known to the search in sources. */
+  namespaces?: readonly string[] | undefined;
 }
 
 /** A flow and the lines of its source in which a text was found. */
@@ -77,7 +81,8 @@ export class FlowsApi {
   search(search: FlowSearch, { signal }: Call = {}): Promise<{ results: Flow[]; total: number }> {
     const query = [
       filter('q', 'EQUALS', search.text),
-      filter('namespace', 'PREFIX', search.namespace),
+      filter('namespace', search.exactNamespace ? 'EQUALS' : 'PREFIX', search.namespace),
+      filter('namespace', 'IN', search.namespaces?.join(',')),
       ...pageQuery(search),
     ];
     return this.#api.read(pageOf(flowSchema), '/flows/search', { query, signal });

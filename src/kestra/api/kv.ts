@@ -25,8 +25,11 @@ export interface KvValue {
 }
 
 export interface KvSearch extends Page {
-  /** Exactly this namespace. */
+  /** Exactly this namespace, unless {@link belowNamespace} adds those below it. */
   namespace?: string | undefined;
+  belowNamespace?: boolean | undefined;
+  /** Exactly these; beside {@link namespace} both count. */
+  namespaces?: readonly string[] | undefined;
   /** Part of a key. */
   text?: string | undefined;
 }
@@ -72,7 +75,8 @@ export class KvApi {
 
   search(search: KvSearch, { signal }: Call = {}): Promise<{ results: KvEntry[]; total: number }> {
     const query = [
-      filter('namespace', 'EQUALS', search.namespace),
+      filter('namespace', search.belowNamespace ? 'PREFIX' : 'EQUALS', search.namespace),
+      filter('namespace', 'IN', search.namespaces?.join(',')),
       filter('q', 'EQUALS', search.text),
       ...pageQuery(search),
     ];

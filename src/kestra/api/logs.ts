@@ -20,6 +20,8 @@ export interface LogSearch extends Page {
   namespace?: string | undefined;
   /** Leaves out what is below {@link namespace}. */
   exactNamespace?: boolean | undefined;
+  /** Exactly these; beside {@link namespace} both count. */
+  namespaces?: readonly string[] | undefined;
   flowId?: string | undefined;
   triggerId?: string | undefined;
   minLevel?: LogLevel | undefined;
@@ -69,6 +71,7 @@ export class LogsApi {
     const query = [
       filter('q', 'EQUALS', search.text),
       filter('namespace', search.exactNamespace ? 'EQUALS' : 'PREFIX', search.namespace),
+      filter('namespace', 'IN', search.namespaces?.join(',')),
       filter('flowId', 'EQUALS', search.flowId),
       filter('triggerId', 'EQUALS', search.triggerId),
       dialect.logLevel(search.minLevel),

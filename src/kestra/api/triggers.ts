@@ -13,6 +13,8 @@ export interface TriggerSearch extends Page {
   namespace?: string | undefined;
   /** Leaves out what is below {@link namespace}. */
   exactNamespace?: boolean | undefined;
+  /** Exactly these; beside {@link namespace} both count. */
+  namespaces?: readonly string[] | undefined;
   flowId?: string | undefined;
 }
 
@@ -88,6 +90,7 @@ export class TriggersApi {
     const query = [
       filter('q', 'EQUALS', search.text),
       filter('namespace', search.exactNamespace ? 'EQUALS' : 'PREFIX', search.namespace),
+      filter('namespace', 'IN', search.namespaces?.join(',')),
       filter('flowId', 'EQUALS', search.flowId),
       ...pageQuery(search),
     ];

@@ -1,6 +1,7 @@
 import type { Access } from '../../shared/connection.ts';
 import { ACCESS_LEVELS } from '../../shared/connection.ts';
 import type { ServerSettings } from '../../shared/environment.ts';
+import type { NamespaceScope } from '../../shared/namespaceScope.ts';
 import type { Group } from '../groups.ts';
 import { EFFECTS, type Effect, type EffectChoice } from '../tool.ts';
 
@@ -15,6 +16,8 @@ const NEEDED: Readonly<Record<Effect, Access>> = {
 /** What the connection and the server's settings allow. */
 export interface Policy extends ServerSettings {
   access: Access;
+  /** Where it is allowed. */
+  scope: NamespaceScope;
 }
 
 /** What has to be known of a tool to decide about it. */

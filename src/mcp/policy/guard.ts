@@ -38,6 +38,8 @@ export interface CallRecord {
   confirmed?: boolean;
   /** Namespaces that the call turned out to touch. */
   readonly namespaces: Set<string>;
+  /** What the scope left out of the result, a sentence each. */
+  readonly leftOut: Set<string>;
 }
 
 /**

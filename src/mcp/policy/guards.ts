@@ -1,8 +1,9 @@
 import type { Policy } from './access.ts';
 import { accessGuard } from './accessGuard.ts';
 import type { Guard } from './guard.ts';
+import { scopeGuard } from './scopeGuard.ts';
 
 /** What every call has to pass, in this order: access, namespace scope, rate, confirmation. */
 export function createGuards(policy: Policy): readonly Guard[] {
-  return [accessGuard(policy)];
+  return [accessGuard(policy), scopeGuard(policy)];
 }

@@ -1,0 +1,25 @@
+import { isMap, isScalar, isSeq, parseDocument, visit, type Node } from 'yaml';
+
+/**
+ * The other namespaces that a flow's source names outright: of subflows, conditions of triggers, tasks on keys and
+ * files. One that an expression works out when the flow runs cannot be known.
+ */
+export function sourceNamespaces(source: string): string[] {
+  const document = parseDocument(source);
+  const found = new Set<string>();
+  visit(document, {
+    Pair(_, { key, value }, path) {
+      // The flow's own is the pair of the outermost map.
+      const isOwn = path.filter((node) => isMap(node)).length <= 1;
+      if (isOwn || !isScalar(key) || !['namespace', 'namespaces'].includes(String(key.value))) return;
+      for (const text of textsOf(value)) if (!text.includes('{{')) found.add(text.trim());
+    },
+  });
+  return [...found];
+}
+
+function textsOf(value: unknown): string[] {
+  if (isScalar(value)) return typeof value.value === 'string' ? [value.value] : [];
+  if (isSeq<Node>(value)) return value.items.flatMap(textsOf);
+  return [];
+}
