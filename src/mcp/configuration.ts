@@ -2,11 +2,13 @@ import type { Connection } from '../shared/connection.ts';
 import {
   checkTasksSetting,
   connectionFromEnvironment,
+  rateLimitsFromEnvironment,
   settingsFromEnvironment,
   type Environment,
 } from '../shared/environment.ts';
 import { Failure } from '../shared/failure.ts';
 import { EVERY_NAMESPACE } from '../shared/namespaceScope.ts';
+import { USUAL_RATE_LIMITS } from '../shared/rateLimits.ts';
 import type { Policy } from './policy/access.ts';
 import { checkToolset } from './policy/toolset.ts';
 import { workingFolder } from './workingFolder.ts';
@@ -27,9 +29,16 @@ export function configurationFrom(env: Environment): ServerConfiguration {
     checkTasksSetting(env);
     const connection = connectionFromEnvironment(env);
     const { access, namespaces: scope = EVERY_NAMESPACE } = connection;
-    return { connection, policy: { access, scope, ...settings } };
+    const rateLimits = rateLimitsFromEnvironment(env);
+    return { connection, policy: { access, scope, rateLimits, ...settings } };
   } catch (error) {
     // All is listed, so that the agent calls something and hears what is wrong.
-    return { failure: Failure.from(error), policy: { access: 'full', scope: EVERY_NAMESPACE, ...settings } };
+    const policy = {
+      access: 'full',
+      scope: EVERY_NAMESPACE,
+      rateLimits: USUAL_RATE_LIMITS,
+      ...settings,
+    } as const;
+    return { failure: Failure.from(error), policy };
   }
 }

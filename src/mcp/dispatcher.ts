@@ -75,7 +75,7 @@ export class Dispatcher {
   }
 
   #contextOf({ signal, progress, elicit }: ToolCall, record: CallRecord): ToolContext {
-    const { watchedKestra, policy } = this.#session;
+    const { watchedKestra, policy, rates } = this.#session;
     const confirmed = (): void => void (record.confirmed = true);
     const consent = consentOf({ elicit, policy, signal, progress, confirmed });
     const kestra = watchedKestra({
@@ -83,7 +83,8 @@ export class Dispatcher {
       leftOut: (what) => record.leftOut.add(what),
     });
     const catalog = [...this.#tools.values()];
-    return { kestra, signal, progress, fileFolders: policy.fileFolders, server: policy, catalog, consent };
+    const { fileFolders } = policy;
+    return { kestra, signal, progress, fileFolders, server: policy, rates, catalog, consent };
   }
 
   /** @throws Failure of the first guard that refuses */

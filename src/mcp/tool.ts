@@ -6,6 +6,7 @@ import type { OperationContext } from '../operations/context.ts';
 import type { Group } from './groups.ts';
 import type { KnownTool, Policy } from './policy/access.ts';
 import type { BegunTask } from './tasks/begunTask.ts';
+import type { RateMeter } from './policy/rate/rateMeter.ts';
 
 /** What a tool does to Kestra, from harmless to grave; access levels and annotations follow from it. */
 export const EFFECTS = ['read', 'trigger', 'write', 'delete', 'admin'] as const;
@@ -22,6 +23,8 @@ export interface ToolContext extends OperationContext {
   readonly consent: Consent;
   /** What the server itself knows, for the tool that explains it. */
   readonly server: Policy;
+  /** What may still be done this minute. */
+  readonly rates: RateMeter;
   /** Every tool that there is, offered or not. */
   readonly catalog: readonly KnownTool[];
 }
@@ -53,6 +56,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   idempotent?: boolean;
   /** It ends or removes something. */
   destructive?: boolean;
+  /** It stops something, or a call with these arguments does: that must work when all other allowance is spent. */
+  stops?: boolean | ((args: Readonly<Record<string, unknown>>) => boolean);
   /** It may write files of this machine, whatever it does to Kestra. */
   writesFiles?: boolean;
   input: Input;

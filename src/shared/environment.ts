@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { Failure } from './failure.ts';
 import { patternsOf, type NamespaceScope } from './namespaceScope.ts';
+import { parseRateLimits, RATE_BUCKETS, type RateLimits } from './rateLimits.ts';
 import {
   ACCESS_LEVELS,
   connectionSchema,
@@ -61,6 +62,7 @@ export const VARIABLES = {
   access: 'KESTRA_MCP_ACCESS',
   namespaces: 'KESTRA_MCP_NAMESPACES',
   deniedNamespaces: 'KESTRA_MCP_DENIED_NAMESPACES',
+  rateLimits: 'KESTRA_MCP_RATE_LIMITS',
   disabledGroups: 'KESTRA_MCP_DISABLED_TOOLS',
   toolset: 'KESTRA_MCP_TOOLSET',
   fileFolders: 'KESTRA_MCP_FILE_ROOTS',
@@ -170,6 +172,15 @@ function tasksText(env: Environment): string {
 function scopeFrom(allowed = '', denied = ''): NamespaceScope | undefined {
   const scope = { allow: patternsOf(allowed), deny: patternsOf(denied) };
   return scope.allow.length + scope.deny.length > 0 ? scope : undefined;
+}
+
+/** @throws Failure `invalid` for limits that mean nothing: a typing error would lift them without a word */
+export function rateLimitsFromEnvironment(env: Environment): RateLimits {
+  const parsed = parseRateLimits(env[VARIABLES.rateLimits] ?? '');
+  if ('limits' in parsed) return parsed.limits;
+  throw new Failure('invalid', `${VARIABLES.rateLimits}: ${parsed.wrong.join(', ')} is no limit.`, {
+    hint: `Write it like trigger=30,write=unlimited; there are ${RATE_BUCKETS.join(', ')}.`,
+  });
 }
 
 /** Words between commas, in small letters. */

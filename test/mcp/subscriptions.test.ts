@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { settingsFromEnvironment } from '../../src/shared/environment.ts';
 import { Failure } from '../../src/shared/failure.ts';
 import { EVERY_NAMESPACE } from '../../src/shared/namespaceScope.ts';
+import { USUAL_RATE_LIMITS } from '../../src/shared/rateLimits.ts';
 import type { Kestra } from '../../src/kestra/client.ts';
 import type { Execution } from '../../src/model/execution.ts';
 import type { State } from '../../src/model/state.ts';
@@ -26,7 +27,8 @@ function stage() {
   };
   const kestra = { executions: { get }, connection: { tenant: 'main' } } as unknown as Kestra;
   const told: string[] = [];
-  const policy = { access: 'full' as const, scope: EVERY_NAMESPACE, ...settingsFromEnvironment({}) };
+  const given = { access: 'full', scope: EVERY_NAMESPACE, rateLimits: USUAL_RATE_LIMITS } as const;
+  const policy = { ...given, ...settingsFromEnvironment({}) };
   const subscriptions = new Subscriptions({ kestra, policy }, (uri) => told.push(uri), PACE);
   return { states, told, subscriptions, asked: () => asked };
 }

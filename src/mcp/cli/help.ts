@@ -16,6 +16,7 @@ const MEANING: Readonly<Record<(typeof VARIABLES)[keyof typeof VARIABLES], strin
   KESTRA_MCP_ACCESS: 'read, operate, author (when absent) or full',
   KESTRA_MCP_NAMESPACES: 'namespaces that may be touched, as company.team or company.team.*; all when absent',
   KESTRA_MCP_DENIED_NAMESPACES: 'namespaces that may not, whatever else is allowed',
+  KESTRA_MCP_RATE_LIMITS: 'how much a minute, as trigger=30,write=60,delete=20,kill=60',
   KESTRA_MCP_DISABLED_TOOLS: 'groups of tools to leave out',
   KESTRA_MCP_TOOLSET: 'default, all, compat or groups of tools',
   KESTRA_MCP_FILE_ROOTS: 'folders from which files may be uploaded',

@@ -2,6 +2,7 @@ import type { Access } from '../../shared/connection.ts';
 import { ACCESS_LEVELS } from '../../shared/connection.ts';
 import type { ServerSettings } from '../../shared/environment.ts';
 import type { NamespaceScope } from '../../shared/namespaceScope.ts';
+import type { RateLimits } from '../../shared/rateLimits.ts';
 import type { Group } from '../groups.ts';
 import { EFFECTS, type Effect, type EffectChoice } from '../tool.ts';
 
@@ -18,6 +19,7 @@ export interface Policy extends ServerSettings {
   access: Access;
   /** Where it is allowed. */
   scope: NamespaceScope;
+  rateLimits: RateLimits;
 }
 
 /** What has to be known of a tool to decide about it. */

@@ -28,6 +28,7 @@ export const manageExecutions = defineActionTool({
   description:
     'get: the whole execution. pause: a running one, when its tasks of the moment have ended. kill: stop it for good. delete: remove the record of one that has ended, with its logs. change_status: give one that has ended another status.',
   input,
+  stops: ({ action }) => action === 'kill' || action === 'pause',
   nextCall: { conflict: 'Call manage_executions get to see its state.' },
   actions: {
     pause: { effect: 'trigger', run: pause },

@@ -26,6 +26,7 @@ export const manageFlow = defineActionTool({
   description:
     'get_yaml: its source. list_revisions: each with what it changed. list_dependencies: what it runs and starts and what runs and starts it, as a graph of text with a legend to show along. enable, disable: makes a revision. delete: its executions stay.',
   input,
+  stops: ({ action }) => action === 'disable',
   nextCall: { not_found: 'Call find_flow to find the flow.' },
   actions: {
     enable: { effect: 'write', run: (context, args) => setDisabled(context, args, false) },

@@ -10,6 +10,7 @@ export const changeBackfill = defineTool({
   description:
     'Pause, continue or delete the running backfill of a trigger. Executions that it has started go on; kill_execution stops them.',
   effect: 'trigger',
+  stops: ({ action }) => action !== 'continue',
   daily: false,
   destructive: true,
   idempotent: true,

@@ -12,6 +12,7 @@ export const killExecution = defineTool({
   effect: 'trigger',
   daily: true,
   destructive: true,
+  stops: true,
   idempotent: true,
   input: z.strictObject({ execution_id: args.executionId }),
   output: z.object({

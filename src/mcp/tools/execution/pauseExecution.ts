@@ -10,6 +10,7 @@ export const pauseExecution = defineTool({
   description:
     'Pause a RUNNING execution: tasks that run now finish, no others start. paused is true only when Kestra says PAUSED. resume_execution continues it.',
   effect: 'trigger',
+  stops: true,
   daily: false,
   input: z.strictObject({ execution_id: args.executionId }),
   output: z.object({ paused: z.boolean(), execution: executionSummary }),

@@ -10,6 +10,7 @@ export const unqueueExecution = defineTool({
   description:
     'Let a QUEUED execution run past the concurrency limit that holds it (RUNNING), or end it without running (CANCELLED, FAILED).',
   effect: 'trigger',
+  stops: ({ state }) => state !== 'RUNNING',
   daily: false,
   input: z.strictObject({
     execution_id: args.executionId,

@@ -13,6 +13,7 @@ export const setFlowDisabled = defineTool({
   description:
     'Disable flows, so that they cannot be started and their triggers do not fire, or enable them again. Makes a new revision of each that changes. Running executions go on.',
   effect: 'write',
+  stops: ({ disabled }) => disabled === true,
   daily: false,
   idempotent: true,
   input: z.strictObject({

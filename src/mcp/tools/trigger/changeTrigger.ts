@@ -13,6 +13,7 @@ export const changeTrigger = defineTool({
   description:
     'Enable or disable triggers of a flow, unlock those that an execution locks, or restart them (forget lock and last date). Tells the state of each afterwards.',
   effect: 'trigger',
+  stops: ({ action }) => action === 'disable',
   daily: true,
   input: z.strictObject({
     action: z.enum(TRIGGER_ACTIONS),
