@@ -11,7 +11,9 @@ export function scopeGuard({ scope }: Pick<Policy, 'scope'>): Guard {
   return {
     async check({ args, record }) {
       const { namespace } = args;
-      if (typeof namespace !== 'string' || shareOf(scope, { namespace }) !== 'none') return;
+      // The official tools take an empty one for none.
+      if (typeof namespace !== 'string' || namespace === '') return;
+      if (shareOf(scope, { namespace }) !== 'none') return;
       record.namespaces.add(namespace);
       throw outside(`The namespace '${namespace}'`);
     },
