@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Connection } from '../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../src/shared/environment.ts';
-import { SERVER } from '../mcp/support/serverProcess.ts';
+import { SERVER, UNHURRIED } from '../mcp/support/serverProcess.ts';
 
 /** A client written in Python, which starts the built server itself and takes its orders from here. */
 export class PythonClient {
@@ -21,7 +21,16 @@ export class PythonClient {
     this.#child = spawn(
       'python3',
       ['-B', path.join(import.meta.dirname, script), process.execPath, path.resolve(SERVER)],
-      { env: { PATH, HOME, PYTHONPATH: packages, ...connectionToEnvironment(connection), ...env } },
+      {
+        env: {
+          PATH,
+          HOME,
+          PYTHONPATH: packages,
+          ...connectionToEnvironment(connection),
+          ...UNHURRIED,
+          ...env,
+        },
+      },
     );
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();

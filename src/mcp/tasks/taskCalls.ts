@@ -49,7 +49,7 @@ export function taskCalls(surroundings: TaskSurroundings): AnyTool[] {
       { effect: 'read', input: z.strictObject({ cursor: z.string().optional() }) },
       (context, args) => listTasks(context, args, readerOf(context)),
     ),
-    taskCall('tasks/cancel', { effect: 'trigger', input: named }, async (context, args) =>
+    taskCall('tasks/cancel', { effect: 'trigger', input: named, stops: true }, async (context, args) =>
       cancelTask(context, await find(context, args), readerOf(context)),
     ),
   ];
@@ -57,14 +57,15 @@ export function taskCalls(surroundings: TaskSurroundings): AnyTool[] {
 
 function taskCall<Input extends z.ZodObject>(
   name: string,
-  { effect, input }: { effect: AnyTool['effect']; input: Input },
+  { stops, ...reads }: { effect: AnyTool['effect']; input: Input; stops?: boolean },
   run: (context: ToolContext, args: z.output<Input>) => Promise<unknown>,
 ): AnyTool {
-  const tool = { name, effect, input, run };
+  const tool = { name, ...reads, run };
   return {
     ...tool,
     group: 'execution',
     daily: true,
+    ...(stops === undefined ? {} : { stops }),
     title: name,
     description: name,
     prepare: (args) => prepareCall(tool, args),

@@ -10,7 +10,7 @@ import {
 import type { Connection } from '../../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../../src/shared/environment.ts';
 import type { ErrorObject } from '../../../src/mcp/failureResult.ts';
-import { SERVER } from './serverProcess.ts';
+import { SERVER, UNHURRIED } from './serverProcess.ts';
 
 export interface Outcome<T> {
   result: T;
@@ -59,7 +59,7 @@ export class McpClient {
     this.#transport = new StdioClientTransport({
       command: process.execPath,
       args: [SERVER],
-      env: { ...connectionToEnvironment(connection), ...env },
+      env: { ...connectionToEnvironment(connection), ...UNHURRIED, ...env },
       stderr: 'pipe',
     });
     this.#transport.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));

@@ -3,6 +3,11 @@ import { createInterface } from 'node:readline';
 
 export const SERVER = 'dist/mcp.js';
 
+/** Suites do more in a minute than an agent should. */
+export const UNHURRIED = {
+  KESTRA_MCP_RATE_LIMITS: 'trigger=unlimited,write=unlimited,delete=unlimited,kill=unlimited',
+};
+
 /** The built server as a bare process, for what an SDK client would hide: raw lines, exit codes, the end of stdin. */
 export class ServerProcess {
   readonly child: ChildProcessWithoutNullStreams;
@@ -13,7 +18,9 @@ export class ServerProcess {
   #wake: () => void = () => {};
 
   constructor(env: Record<string, string>) {
-    this.child = spawn(process.execPath, [SERVER], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+    this.child = spawn(process.execPath, [SERVER], {
+      env: { PATH: process.env['PATH'] ?? '', ...UNHURRIED, ...env },
+    });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
       this.lines.push(line);
       this.#wake();

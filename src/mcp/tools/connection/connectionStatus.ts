@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { isUnlimited } from '../../../model/namespaceScope.ts';
 import { ACCESS_LEVELS } from '../../../shared/connection.ts';
+import type { NamespaceScope } from '../../../shared/namespaceScope.ts';
 import { connectionStatus as status } from '../../../operations/connectionStatus.ts';
 import { errorFrom } from '../../failureResult.ts';
 import { missingTools } from '../../policy/missingTools.ts';
@@ -25,6 +27,13 @@ export const connectionStatus = defineTool({
     version: z.string().optional(),
     edition: z.string().optional(),
     access: z.enum(ACCESS_LEVELS),
+    namespaces: z
+      .object({ allowed: z.array(z.string()).optional(), denied: z.array(z.string()).optional() })
+      .optional()
+      .describe('Only these may be touched; x.* is x and everything below'),
+    rates: z
+      .record(z.string(), z.object({ perMinute: z.number(), left: z.number() }))
+      .describe('What may be done within a minute; kill is for all that stops something'),
     toolset: z.array(z.string()),
     disabledGroups: z.array(z.string()).optional(),
     missingTools: z
@@ -38,10 +47,12 @@ export const connectionStatus = defineTool({
   }),
   async run(context) {
     const { problem, ...rest } = await status(context);
-    const { access, disabledGroups, toolset } = context.server;
+    const { access, disabledGroups, scope, toolset } = context.server;
     return {
       ...rest,
       access,
+      namespaces: isUnlimited(scope) ? undefined : toldScope(scope),
+      rates: await context.rates.state(),
       toolset: [...toolset],
       disabledGroups: disabledGroups.length > 0 ? [...disabledGroups] : undefined,
       missingTools: missingTools(context.catalog, context.server),
@@ -49,3 +60,8 @@ export const connectionStatus = defineTool({
     };
   },
 });
+
+function toldScope({ allow, deny }: NamespaceScope) {
+  const named = (patterns: readonly string[]) => (patterns.length > 0 ? [...patterns] : undefined);
+  return { allowed: named(allow), denied: named(deny) };
+}
