@@ -10,6 +10,7 @@ import { Failure } from '../shared/failure.ts';
 import { EVERY_NAMESPACE } from '../shared/namespaceScope.ts';
 import { USUAL_RATE_LIMITS } from '../shared/rateLimits.ts';
 import type { Policy } from './policy/access.ts';
+import { checkAudit } from './policy/auditSettings.ts';
 import { checkToolset } from './policy/toolset.ts';
 import { workingFolder } from './workingFolder.ts';
 
@@ -27,6 +28,7 @@ export function configurationFrom(env: Environment): ServerConfiguration {
   try {
     checkToolset(settings);
     checkTasksSetting(env);
+    checkAudit(settings);
     const connection = connectionFromEnvironment(env);
     const { access, namespaces: scope = EVERY_NAMESPACE } = connection;
     const rateLimits = rateLimitsFromEnvironment(env);

@@ -38,7 +38,7 @@ export class Dispatcher {
   async call(call: ToolCall): Promise<ToolOutcome> {
     const tool = this.#tools.get(call.name);
     if (tool === undefined) throw new TypeError(`There is no tool '${call.name}'.`);
-    const { caller, observe } = this.#session;
+    const { caller, audit } = this.#session;
     const record: CallRecord = {
       tool,
       sent: call.args,
@@ -47,7 +47,7 @@ export class Dispatcher {
       leftOut: new Set(),
     };
     try {
-      return await observe(record, () => this.#carryOut(call, record));
+      return await audit.observe(record, () => this.#carryOut(call, record));
     } catch (error) {
       // The observer itself refused it.
       return this.#failed(tool, error);

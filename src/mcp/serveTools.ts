@@ -32,7 +32,10 @@ export function serveTools(
     const { name, arguments: args, task } = params;
     const { knownTools } = await import('./offer.ts');
     const known = knownTools(policy).find((tool) => tool.name === name);
-    if (known === undefined) throw invalidParams(`There is no tool '${name}'.`);
+    if (known === undefined) {
+      await noteUnknown(session, name, args);
+      throw invalidParams(`There is no tool '${name}'.`);
+    }
     // Where no tasks are offered, the wish for one is ignored (2025-11-25, tasks).
     if (task !== undefined && tasks.isOffered()) {
       if (known.execution !== undefined) return (await tasks.open()).begin({ name, args }, extra);
@@ -51,6 +54,12 @@ export function serveTools(
       return errorResult(errorFrom(Failure.from(error)));
     }
   });
+}
+
+async function noteUnknown(session: LazySession, name: string, args: unknown): Promise<void> {
+  // Without a connection nothing could be asked of Kestra.
+  const opened = await session().catch(() => undefined);
+  opened?.audit.unknownTool(name, args);
 }
 
 /** What a client is told of a tool. */

@@ -3,10 +3,14 @@ import type { ScopeWatch } from '../kestra/scope/gate.ts';
 import { createScope } from '../kestra/scope/scopedKestra.ts';
 import { secretsOf } from '../shared/connection.ts';
 import { createRedactor, type Redactor } from '../shared/redact.ts';
+import type { AuditSink } from './audit/auditSink.ts';
+import { AuditTrail } from './audit/auditTrail.ts';
+import { FileSink } from './audit/fileSink.ts';
+import { createAudit, type Audit } from './audit/observeCalls.ts';
 import type { Connected } from './configuration.ts';
 import type { Policy } from './policy/access.ts';
 import type { Caller } from './policy/caller.ts';
-import type { Guard, Observer } from './policy/guard.ts';
+import type { Guard } from './policy/guard.ts';
 import { createGuards } from './policy/guards.ts';
 import { MemoryRateStore } from './policy/rate/memoryRateStore.ts';
 import { RateMeter } from './policy/rate/rateMeter.ts';
@@ -24,22 +28,27 @@ export interface Session {
   readonly rates: RateMeter;
   /** Asked before a call is carried out, in their order. */
   readonly guards: readonly Guard[];
-  /** Around every call. */
-  readonly observe: Observer;
+  /** Keeps book of all that is asked. */
+  readonly audit: Audit;
 }
 
 /** What several sessions of one process may share, and what tests put in its place. */
 export interface SessionParts {
   rateStore?: RateStore | undefined;
+  /** Instead of the files of the audit log. */
+  auditSink?: AuditSink | undefined;
   /** Milliseconds. */
   now?: (() => number) | undefined;
 }
 
 export function openSession(
-  { connection, policy }: Connected,
+  configuration: Connected,
   caller: Caller,
-  { rateStore = new MemoryRateStore(), now }: SessionParts = {},
+  { rateStore = new MemoryRateStore(), auditSink, now }: SessionParts = {},
 ): Session {
+  const { connection, policy } = configuration;
+  const redactor = createRedactor(secretsOf(connection));
+  const audit = openAudit(configuration, { caller, redactor, sink: auditSink });
   const owner = JSON.stringify([connection.baseUrl, connection.tenant, caller.subject ?? '']);
   const rates = new RateMeter({ limits: policy.rateLimits, store: rateStore, owner, now });
   const watchedKestra = createScope(createKestra(connection), policy.scope);
@@ -47,10 +56,22 @@ export function openSession(
     kestra: watchedKestra({ touched: () => {}, leftOut: () => {} }),
     watchedKestra,
     policy,
-    redactor: createRedactor(secretsOf(connection)),
+    redactor,
     caller,
     rates,
-    guards: createGuards(policy, rates),
-    observe: (_record, carryOut) => carryOut(),
+    // The audit comes last: it notes what has passed the others.
+    guards: [...createGuards(policy, rates), audit.guard],
+    audit,
   };
+}
+
+function openAudit(
+  { connection, policy }: Connected,
+  { caller, redactor, sink }: { caller: Caller; redactor: Redactor; sink: AuditSink | undefined },
+): Audit {
+  const { folder, strict } = policy.audit;
+  const files = folder === undefined ? undefined : new FileSink(folder);
+  const warn = (text: string): void => void process.stderr.write(`kestra-mcp: ${text}\n`);
+  const trail = new AuditTrail({ sink: sink ?? files, strict, connection, caller, redactor, warn });
+  return createAudit(trail, redactor);
 }

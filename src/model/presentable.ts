@@ -45,9 +45,14 @@ function presentable(value: unknown, limits: Limits): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(key, member, limits)]));
 }
 
+/** Whether a name, such as that of an input, says that its value is a secret. */
+export function namesCredential(name: string): boolean {
+  return CREDENTIAL.test(name);
+}
+
 /** A text that its name calls a credential is none to be shown, encrypted or not. */
 function named(name: string, value: unknown, limits: Limits): unknown {
-  return typeof value === 'string' && CREDENTIAL.test(name) ? '(hidden)' : presentable(value, limits);
+  return typeof value === 'string' && namesCredential(name) ? '(hidden)' : presentable(value, limits);
 }
 
 /** A value that Kestra keeps encrypted, such as that of a SECRET input. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as z from 'zod';
+import { usualAuditFolder } from './audit/auditFiles.ts';
 import { Failure } from './failure.ts';
 import { patternsOf, type NamespaceScope } from './namespaceScope.ts';
 import { parseRateLimits, RATE_BUCKETS, type RateLimits } from './rateLimits.ts';
@@ -31,6 +32,14 @@ export interface ServerSettings {
   askAtPause: boolean;
   /** Which clients may send tool calls as tasks (`KESTRA_MCP_TASKS`): all but VS Code, all, or none. */
   tasks?: TasksSetting | undefined;
+  audit: AuditSettings;
+}
+
+export interface AuditSettings {
+  /** Absolute; absent when nothing is kept (`KESTRA_MCP_AUDIT`). */
+  folder: string | undefined;
+  /** A call that cannot be noted is not made (`KESTRA_MCP_AUDIT_STRICT`). */
+  strict: boolean;
 }
 
 export const TASKS_SETTINGS = ['auto', 'on', 'off'] as const;
@@ -71,6 +80,8 @@ export const VARIABLES = {
   askSeconds: 'KESTRA_MCP_ASK_SECONDS',
   askAtPause: 'KESTRA_MCP_ASK_AT_PAUSE',
   tasks: 'KESTRA_MCP_TASKS',
+  audit: 'KESTRA_MCP_AUDIT',
+  auditStrict: 'KESTRA_MCP_AUDIT_STRICT',
 } as const;
 
 /** The environment in which a server finds this connection again with {@link connectionFromEnvironment}. */
@@ -144,6 +155,17 @@ export function settingsFromEnvironment(env: Environment, workingFolder?: string
     askSeconds: secondsFrom(env[VARIABLES.askSeconds]),
     askAtPause: isTrue(env[VARIABLES.askAtPause]),
     tasks: TASKS_SETTINGS.find((setting) => setting === tasksText(env)) ?? 'auto',
+    audit: auditSettingsFrom(env),
+  };
+}
+
+/** Where the audit log lies, for those who write it and those who read it. */
+export function auditSettingsFrom(env: Environment): AuditSettings {
+  const chosen = env[VARIABLES.audit]?.trim() || undefined;
+  const isOff = chosen !== undefined && booleanFrom(chosen) === false;
+  return {
+    folder: isOff ? undefined : chosen === undefined ? usualAuditFolder(env) : path.resolve(chosen),
+    strict: booleanFrom(env[VARIABLES.auditStrict]?.trim() || undefined) ?? false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Caller } from '../policy/caller.ts';
 import { VERSION } from '../version.ts';
+import { instantOf, type AuditQuery } from './auditQuery.ts';
 import type { EnvFile } from './envFile.ts';
 
 /** Who calls when a shell does. */
@@ -12,7 +13,15 @@ export type Command =
   | { name: 'tools' }
   | { name: 'check' }
   /** `json`: the arguments, `-` for what stands in stdin. */
-  | { name: 'call'; tool: string; json: string };
+  | { name: 'call'; tool: string; json: string }
+  | AuditCommand;
+
+export interface AuditCommand {
+  name: 'audit';
+  query: AuditQuery;
+  json: boolean;
+  follow: boolean;
+}
 
 export interface CommandLine {
   command: Command | { name: 'serve' } | { name: 'version' };
@@ -31,7 +40,37 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const envFile: EnvFile = values['no-env-file'] ? 'none' : { path: values['env-file'] };
   if (values.help) return { command: { name: 'help' }, envFile };
   if (values.version) return { command: { name: 'version' }, envFile };
+  if (positionals[0] === 'audit') return { command: auditCommand(positionals, values), envFile };
+  const stray = Object.keys(AUDIT_OPTIONS).find((name) => name in values);
+  if (stray !== undefined) throw new UsageError(`--${stray} belongs to audit.`);
   return { command: commandOf(positionals), envFile };
+}
+
+const AUDIT_OPTIONS = {
+  last: { type: 'string', short: 'n' },
+  since: { type: 'string' },
+  denied: { type: 'boolean' },
+  tool: { type: 'string' },
+  execution: { type: 'string' },
+  json: { type: 'boolean' },
+  follow: { type: 'boolean', short: 'f' },
+} as const;
+const USUAL_LAST = '50';
+
+/** @throws UsageError */
+function auditCommand(
+  [, ...rest]: readonly string[],
+  values: ReturnType<typeof parsed>['values'],
+): AuditCommand {
+  if (rest.length > 0) throw new UsageError(`audit takes options only, but there is '${rest.join(' ')}'.`);
+  const last = Number(values.last ?? USUAL_LAST);
+  if (!Number.isInteger(last) || last < 0)
+    throw new UsageError(`--last ${values.last} is no number of calls.`);
+  const since = values.since === undefined ? undefined : instantOf(values.since);
+  if (values.since !== undefined && since === undefined)
+    throw new UsageError(`--since ${values.since} is no time; write 30m, 2h, 7d or a date.`);
+  const { tool, execution, denied = false, json = false, follow = false } = values;
+  return { name: 'audit', query: { last, since, denied, tool, execution }, json, follow };
 }
 
 function parsed(args: readonly string[]) {
@@ -44,6 +83,7 @@ function parsed(args: readonly string[]) {
         'no-env-file': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
+        ...AUDIT_OPTIONS,
       },
     });
   } catch (error) {

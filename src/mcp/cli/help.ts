@@ -25,6 +25,8 @@ const MEANING: Readonly<Record<(typeof VARIABLES)[keyof typeof VARIABLES], strin
   KESTRA_MCP_ASK_SECONDS: 'how long the user may think about a question; 300 when absent',
   KESTRA_MCP_ASK_AT_PAUSE: 'true asks the user for the form of a pause, unless the call says otherwise',
   KESTRA_MCP_TASKS: 'whose calls may be tasks: auto (all clients but VS Code), on, off',
+  KESTRA_MCP_AUDIT: 'folder of the audit log, or off',
+  KESTRA_MCP_AUDIT_STRICT: 'true refuses a call that cannot be noted there',
 };
 
 const COMMANDS = [
@@ -32,6 +34,7 @@ const COMMANDS = [
   ['kestra-mcp check', 'say whether address, version, credentials and tenant are right'],
   ['kestra-mcp tools', 'list the tools that are offered as things are configured'],
   ['kestra-mcp call TOOL [JSON]', 'call a tool with these arguments; - reads them from stdin'],
+  ['kestra-mcp audit', 'show what agents have done'],
 ];
 
 const OPTIONS = [
@@ -41,12 +44,25 @@ const OPTIONS = [
   ['-v, --version', 'the version'],
 ];
 
+const AUDIT_OPTIONS = [
+  ['-n, --last N', 'so many calls, 50 when absent'],
+  ['-f, --follow', 'and those that end from now on'],
+  ['--since TIME', 'like 30m, 2h, 7d or a date'],
+  ['--denied', 'what was denied'],
+  ['--tool NAME', 'calls of this tool'],
+  ['--execution ID', 'calls about this execution'],
+  ['--json', 'one JSON object a line, with all that is known'],
+];
+
 export const HELP = `An MCP server to operate Kestra.
 
 ${textTable(COMMANDS)}
 
 Options
 ${textTable(OPTIONS)}
+
+Options of audit
+${textTable(AUDIT_OPTIONS)}
 
 Environment; what is set wins over the file
 ${textTable(Object.entries(MEANING))}

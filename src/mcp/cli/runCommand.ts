@@ -1,6 +1,7 @@
 import { Failure } from '../../shared/failure.ts';
 import type { ServerConfiguration } from '../configuration.ts';
 import { errorFrom } from '../failureResult.ts';
+import { audit } from './audit.ts';
 import { callTool } from './callTool.ts';
 import { check } from './check.ts';
 import type { Command } from './commandLine.ts';
@@ -27,6 +28,7 @@ async function run(command: Command, configuration: ServerConfiguration): Promis
   if (command.name === 'help') return say(HELP);
   if (command.name === 'tools') return say(toolTable(configuration));
   if (command.name === 'check') return check(configuration, say);
+  if (command.name === 'audit') return audit(command, configuration, say);
   return callTool(command, configuration, say);
 }
 

@@ -26,7 +26,9 @@ export function servePrompts(
       if (!offeredPrompts(policy).some((prompt) => prompt.name === name))
         throw invalidParams(`There is no prompt '${name}'.`);
       const { getPrompt } = await import('./getPrompt.ts');
-      const { description, text } = await getPrompt(opened, { name, args, signal });
+      const { description, text } = await opened.audit.reading(`prompts/get ${name}`, args, () =>
+        getPrompt(opened, { name, args, signal }),
+      );
       return { description, messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] };
     }),
   );

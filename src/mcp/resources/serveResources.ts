@@ -7,9 +7,11 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { LazySession } from '../lazySession.ts';
+import type { ListedExecution } from './currentResources.ts';
 import type { Policy } from '../policy/access.ts';
 import { answer, RESOURCE_NOT_FOUND } from '../rpcError.ts';
 import type { Session } from '../session.ts';
+import type { ResourceText } from './readResource.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /** Answers about resources with what is loaded when it is asked for. */
@@ -28,14 +30,17 @@ export function serveResources(
   server.setRequestHandler(ListResourcesRequestSchema, (_, { signal }) =>
     answer(session, RESOURCE_NOT_FOUND, async (opened) => {
       const { currentResources } = await import('./currentResources.ts');
-      return { resources: await currentResources(opened, signal) };
+      const list = (): Promise<ListedExecution[]> => currentResources(opened, signal);
+      return { resources: await opened.audit.reading('resources/list', {}, list) };
     }),
   );
 
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }, { signal }) =>
     answer(session, RESOURCE_NOT_FOUND, async (opened) => {
       const { readResource } = await import('./readResource.ts');
-      return { contents: [await readResource(opened, params.uri, signal)] };
+      const { uri } = params;
+      const read = (): Promise<ResourceText> => readResource(opened, uri, signal);
+      return { contents: [await opened.audit.reading('resources/read', { uri }, read)] };
     }),
   );
   serveSubscriptions(server, session);
@@ -53,7 +58,9 @@ function serveSubscriptions(server: Server, session: LazySession): void {
   server.setRequestHandler(SubscribeRequestSchema, ({ params }, { signal }) =>
     answer(session, RESOURCE_NOT_FOUND, async (opened) => {
       subscriptions ??= open(opened);
-      await (await subscriptions).subscribe(params.uri, signal);
+      const { uri } = params;
+      const loaded = await subscriptions;
+      await opened.audit.reading('resources/subscribe', { uri }, () => loaded.subscribe(uri, signal));
       return {};
     }),
   );
