@@ -8,6 +8,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { unpackExtension, validateManifest } from '@anthropic-ai/mcpb';
 import { VARIABLES } from '../../src/shared/environment.ts';
+import { OWN_AUDIT } from '../support/auditFolder.ts';
 
 const run = promisify(execFile);
 
@@ -76,7 +77,13 @@ describe('the ways in', () => {
   });
 
   it('start from the bundle, with what its user left empty', async () => {
-    const env = { KESTRA_USERNAME: '', KESTRA_PASSWORD: '', KESTRA_API_TOKEN: '', KESTRA_MCP_ACCESS: 'read' };
+    const env = {
+      ...OWN_AUDIT,
+      KESTRA_USERNAME: '',
+      KESTRA_PASSWORD: '',
+      KESTRA_API_TOKEN: '',
+      KESTRA_MCP_ACCESS: 'read',
+    };
     const args = [path.join(bundle, 'server', 'mcp.js')];
     const client = new Client({ name: 'test', version: '1' });
     await client.connect(new StdioClientTransport({ command: process.execPath, args, env }));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { OWN_AUDIT } from '../support/auditFolder.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -17,7 +18,7 @@ export class StdioProcess {
   #errors = '';
 
   constructor(script: string, env: NodeJS.ProcessEnv = process.env) {
-    this.#child = spawn(process.execPath, [script], { env });
+    this.#child = spawn(process.execPath, [script], { env: { ...env, ...OWN_AUDIT } });
     this.#child.stderr.on('data', (text: Buffer) => (this.#errors += text.toString()));
     this.#child.once('exit', () => this.#fail(new Error(`${script} ended: ${this.#errors}`)));
     createInterface(this.#child.stdout).on('line', (line) => this.#receive(line));

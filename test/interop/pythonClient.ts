@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Connection } from '../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../src/shared/environment.ts';
 import { SERVER, UNHURRIED } from '../mcp/support/serverProcess.ts';
+import { OWN_AUDIT } from '../support/auditFolder.ts';
 
 /** A client written in Python, which starts the built server itself and takes its orders from here. */
 export class PythonClient {
@@ -27,6 +28,7 @@ export class PythonClient {
           HOME,
           PYTHONPATH: packages,
           ...connectionToEnvironment(connection),
+          ...OWN_AUDIT,
           ...UNHURRIED,
           ...env,
         },

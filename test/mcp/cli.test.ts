@@ -7,6 +7,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { connectionToEnvironment, VARIABLES } from '../../src/shared/environment.ts';
 import { LISTING } from '../../src/mcp/listing.ts';
 import { parseCommandLine, UsageError } from '../../src/mcp/cli/commandLine.ts';
+import { OWN_AUDIT } from '../support/auditFolder.ts';
 import { withKestra } from '../support/kestra.ts';
 import { createFlow, ownNamespace } from '../support/executions.ts';
 import { failing } from './support/flows.ts';
@@ -27,7 +28,7 @@ async function runServer(
 ): Promise<Ran> {
   const child = spawn(process.execPath, [path.resolve(SERVER), ...args], {
     ...(cwd === undefined ? {} : { cwd }),
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...OWN_AUDIT, ...env },
   });
   child.stdin.end(stdin);
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));

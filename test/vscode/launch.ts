@@ -53,7 +53,11 @@ export async function runInVsCode(run: VsCodeRun): Promise<number> {
         ...(run.beside ?? []),
       ],
       extensionTestsPath: run.extensionTestsPath,
-      extensionTestsEnv: { ...run.env, KESTRA_MCP_HARNESS_ARGS: JSON.stringify(harnessArguments(run)) },
+      extensionTestsEnv: {
+        KESTRA_MCP_AUDIT: path.join(root, 'audit'),
+        ...run.env,
+        KESTRA_MCP_HARNESS_ARGS: JSON.stringify(harnessArguments(run)),
+      },
       launchArgs: [
         ...(run.folder ? [run.folder] : []),
         ...profile,

@@ -9,8 +9,6 @@ const LONGEST_ID = 100;
 const MOST_IDS = 50;
 /** Arguments that name executions. */
 const EXECUTION_ARGUMENTS = ['execution_id', 'execution_ids', 'ids'] as const;
-/** Members of results below which executions lie. */
-const NESTED = ['execution', 'results'] as const;
 
 /** What a call is about, as its arguments say it. */
 export function targetsOf(args: unknown, redactor: Redactor): Targets {
@@ -28,29 +26,21 @@ export function resultsOf(
   known: Targets,
   redactor: Redactor,
 ): Targets & Pick<AuditLine, 'results'> {
-  const found = executionsIn(result);
+  const found = subjectsIn(result);
   const [first] = found;
-  const started = found.map(({ id }) => id).filter((id) => !known.executions?.includes(id));
+  const started = found.flatMap(({ id }) => textsIn(id)).filter((id) => !known.executions?.includes(id));
   return {
-    ...(first === undefined ? {} : placeOf(first.namespace, first.flowId, redactor)),
+    ...(first === undefined ? {} : placeOf(first['namespace'], first['flowId'], redactor)),
     ...(started.length === 0 ? {} : { results: listed(started, redactor).executions }),
   };
 }
 
-interface FoundExecution {
-  id: string;
-  namespace: unknown;
-  flowId: unknown;
-}
-
-/** Executions are told with id, namespace and flow wherever they appear. */
-function executionsIn(result: unknown): FoundExecution[] {
-  const { id, namespace, flowId, ...rest } = asRecord(result);
-  if (typeof id === 'string' && typeof flowId === 'string') return [{ id, namespace, flowId }];
-  return NESTED.flatMap((name) => {
-    const below = (rest as Readonly<Record<string, unknown>>)[name];
-    return (Array.isArray(below) ? below : [below]).flatMap(executionsIn);
-  });
+/** Executions are told with id, namespace and flow, flows with the latter: as the result itself, or in it. */
+function subjectsIn(result: unknown): Readonly<Record<string, unknown>>[] {
+  const record = asRecord(result);
+  const items = ['results', 'execution'].flatMap((name) => record[name]).map(asRecord);
+  const below = items.map((item) => asRecord(item['execution'] ?? item));
+  return [record, ...below].filter(({ flowId }) => typeof flowId === 'string');
 }
 
 function placeOf(namespace: unknown, flow: unknown, redactor: Redactor): Targets {

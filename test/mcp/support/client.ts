@@ -11,6 +11,7 @@ import type { Connection } from '../../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../../src/shared/environment.ts';
 import type { ErrorObject } from '../../../src/mcp/failureResult.ts';
 import { SERVER, UNHURRIED } from './serverProcess.ts';
+import { OWN_AUDIT } from '../../support/auditFolder.ts';
 
 export interface Outcome<T> {
   result: T;
@@ -59,7 +60,7 @@ export class McpClient {
     this.#transport = new StdioClientTransport({
       command: process.execPath,
       args: [SERVER],
-      env: { ...connectionToEnvironment(connection), ...UNHURRIED, ...env },
+      env: { ...connectionToEnvironment(connection), ...OWN_AUDIT, ...UNHURRIED, ...env },
       stderr: 'pipe',
     });
     this.#transport.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));

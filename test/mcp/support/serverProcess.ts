@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { OWN_AUDIT } from '../../support/auditFolder.ts';
 
 export const SERVER = 'dist/mcp.js';
 
@@ -19,7 +20,7 @@ export class ServerProcess {
 
   constructor(env: Record<string, string>) {
     this.child = spawn(process.execPath, [SERVER], {
-      env: { PATH: process.env['PATH'] ?? '', ...UNHURRIED, ...env },
+      env: { PATH: process.env['PATH'] ?? '', ...OWN_AUDIT, ...UNHURRIED, ...env },
     });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
       this.lines.push(line);
