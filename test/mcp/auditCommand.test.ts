@@ -16,20 +16,19 @@ const dayBefore = (days: number): string => new Date(Date.now() - days * DAY_MS)
 
 const lineOf = (id: string, time: string, more: Partial<AuditLine> = {}): string =>
   formatAuditLine({
-    ...{
-      v: 1,
-      event: 'call',
-      id,
-      time,
-      pid: 1,
-      who: 'ada',
-      client: 'test 1',
-      connection: 'books',
-      tool: 'get_flow',
-    },
-    ...{ decision: 'allowed', outcome: 'ok', ms: 3 },
+    v: 1,
+    event: 'call',
+    id,
+    time,
+    pid: 1,
+    who: 'ada',
+    connection: 'books',
+    tool: 'get_flow',
+    decision: 'allowed',
+    outcome: 'ok',
+    ms: 3,
     ...more,
-  } as AuditLine);
+  });
 
 describe('kestra-mcp audit', () => {
   let folder = '';

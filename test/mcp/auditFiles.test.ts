@@ -47,7 +47,7 @@ describe('files of the audit log', () => {
   });
 
   it('only their owner reads them', async function () {
-    if (process.platform === 'win32') return this.skip();
+    if (process.platform === 'win32') this.skip();
     const sink = new FileSink(folder);
     sink.append(lineOf('a'));
     const [file = ''] = await readdir(folder);
@@ -60,7 +60,7 @@ describe('files of the audit log', () => {
   });
 
   it('neither a link nor a pipe is written to, nor a folder that everybody may write to', async function () {
-    if (process.platform === 'win32') return this.skip();
+    if (process.platform === 'win32') this.skip();
     const target = path.join(root, 'target');
     await mkdir(folder, { recursive: true });
     await symlink(target, path.join(folder, auditFileName(today(), 1)));
