@@ -7,6 +7,7 @@ import { encodeForm } from './multipart.ts';
 import { failureFromNetwork } from './networkError.ts';
 import { failureFromResponse } from './responseError.ts';
 import { queryString, type Query } from './query.ts';
+import { Slots } from './slots.ts';
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -37,6 +38,10 @@ const MAX_BODY_BYTES = 128 * 1024 * 1024;
 const MAX_RETRIES = 2;
 /** Longer than this a caller would rather hear `Retry-After` than wait. */
 const MAX_RETRY_DELAY_MS = 5_000;
+/** Sockets to one instance: beyond them nothing gets quicker, and Kestra serves others too. */
+const MAX_REQUESTS = 32;
+/** Each is a subscriber that Kestra keeps. */
+const MAX_STREAMS = 64;
 
 /** Sends requests to one Kestra instance: credentials, TLS, proxy, deadlines, retries, error mapping. */
 export class Transport {
@@ -44,6 +49,8 @@ export class Transport {
   readonly #authorization: string | undefined;
   /** One that reuses connections, and one that does not. */
   readonly #dispatchers = new Map<boolean, Promise<Dispatcher>>();
+  readonly #requests = new Slots(MAX_REQUESTS);
+  readonly #streams = new Slots(MAX_STREAMS);
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -52,11 +59,35 @@ export class Transport {
 
   /**
    * One call; `url` is the path below the instance's root, already encoded. Only GET is retried: whatever may have
-   * been carried out is never sent twice.
+   * been carried out is never sent twice. Where very many are under way it waits for its turn, as long as it would
+   * for an answer.
    *
    * @throws Failure for everything but a 2xx answer
    */
   async send(url: string, options: RequestOptions = {}): Promise<Response> {
+    await this.#turn(options);
+    try {
+      return await this.#sendNow(url, options);
+    } finally {
+      this.#requests.release();
+    }
+  }
+
+  async #turn({ signal, deadlineMs = DEFAULT_DEADLINE_MS }: RequestOptions): Promise<void> {
+    if (this.#requests.tryTake()) return;
+    const limit = AbortSignal.timeout(deadlineMs);
+    if (await this.#requests.take(signal === undefined ? limit : AbortSignal.any([signal, limit]))) return;
+    if (signal?.aborted) throw cancelled(signal.reason);
+    throw new Failure(
+      'unavailable',
+      `Kestra was not asked: ${MAX_REQUESTS} other requests wait for its answer.`,
+      {
+        hint: 'Nothing happened; try again in a moment, with fewer calls at a time.',
+      },
+    );
+  }
+
+  async #sendNow(url: string, options: RequestOptions): Promise<Response> {
     const deadline = AbortSignal.timeout(options.deadlineMs ?? DEFAULT_DEADLINE_MS);
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
     for (let attempt = 0; ; attempt += 1) {
@@ -75,15 +106,19 @@ export class Transport {
    * The pieces of a streamed answer. They have no deadline, since streams are silent for hours; the caller's signal
    * ends it, and so does leaving the loop.
    *
-   * @throws Failure, also for a stream that breaks
+   * @throws Failure, also for a stream that breaks; `unavailable` when there are very many already
    */
   async *stream(url: string, options: RequestOptions & { signal: AbortSignal }): AsyncGenerator<Buffer> {
+    if (!this.#streams.tryTake())
+      throw new Failure('unavailable', `${MAX_STREAMS} streams are open already.`);
     try {
       const response = await this.#request(url, options, options.signal, 0);
       if (response.statusCode >= 300) throw failed(response, await readBytes(response.body));
       yield* response.body;
     } catch (error) {
       throw this.#describe(error, options, undefined);
+    } finally {
+      this.#streams.release();
     }
   }
 

@@ -1,14 +1,14 @@
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { secretsOf } from '../shared/connection.ts';
 import { createRedactor } from '../shared/redact.ts';
 import type { ServerConfiguration } from './configuration.ts';
 import { createServer } from './server.ts';
+import { StdioTransport } from './stdio/stdioTransport.ts';
 
 /** Serves MCP over stdin and stdout. stdout belongs to the protocol alone. */
 export async function serve(configuration: ServerConfiguration): Promise<void> {
   exitWithClient();
   reportCrashes(configuration);
-  await createServer(configuration).connect(new StdioServerTransport());
+  await createServer(configuration).connect(new StdioTransport(process.stdin, process.stdout));
 }
 
 /** The end of stdin is the end of the client: pending work must not keep this process alive. */

@@ -1,4 +1,4 @@
-import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { serveCompletions } from './completion/serveCompletions.ts';
 import type { ServerConfiguration } from './configuration.ts';
 import { lazySession } from './lazySession.ts';
@@ -6,6 +6,7 @@ import { isCompatible, type Policy } from './policy/access.ts';
 import { servePrompts } from './prompts/servePrompts.ts';
 import { serveResources } from './resources/serveResources.ts';
 import { serveTools } from './serveTools.ts';
+import { StrictServer } from './strictServer.ts';
 import { offersTasks, TASK_CAPABILITY } from './tasks/offersTasks.ts';
 import { serveTasks } from './tasks/serveTasks.ts';
 import { VERSION } from './version.ts';
@@ -27,7 +28,7 @@ function instructionsFor(policy: Policy): string {
 export function createServer(configuration: ServerConfiguration): Server {
   const { policy } = configuration;
   const name = 'connection' in configuration ? configuration.connection.name : undefined;
-  const server: Server = new Server(
+  const server: Server = new StrictServer(
     // VS Code names tools after the title: mcp_kestra_*.
     { name: 'kestra-mcp', title: name === undefined ? 'Kestra' : `Kestra ${name}`, version: VERSION },
     {

@@ -1,6 +1,9 @@
 import { request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers, startHttpServer, type Answer, type SeenRequest } from './httpServer.ts';
+import { buffer } from 'node:stream/consumers';
+import { answers, startHttpServer, type Answer, type Handler, type SeenRequest } from './httpServer.ts';
+import { rawAnswer } from './rawAnswer.ts';
 
 /** What goes wrong with a request. */
 export type Fault =
@@ -15,7 +18,19 @@ export type Fault =
   /** Kestra's answer arrives with its first bytes changed. */
   | { kind: 'garble' }
   /** Something in between answers; Kestra hears nothing. */
-  | { kind: 'answer'; answer: Answer };
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'handle'; handle: Handler }
+  /**
+   * Kestra hears it and answers; so many bytes of its answer arrive, counted from the first of the status line. Then
+   * the connection breaks, or it stays open and nothing more comes.
+   */
+  | { kind: 'part'; bytes: number; then: 'break' | 'silence' }
+  /** Kestra hears it and answers; its answer arrives with other bytes, status line and headers included. */
+  | { kind: 'rewrite'; rewrite: (raw: Buffer) => Buffer }
+  /** Kestra's answer comes byte by byte, one in so many milliseconds. */
+  | { kind: 'drip'; ms: number };
+
+type RawFault = Extract<Fault, { kind: 'part' | 'rewrite' | 'drip' }>;
 
 export interface FaultProxy {
   baseUrl: string;
@@ -40,8 +55,14 @@ export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
     const fault = nextFault(line);
     if (fault?.kind === 'lose') return response.destroy();
     if (fault?.kind === 'answer') return answers(fault.answer)(request, response, index);
+    if (fault?.kind === 'handle') return fault.handle(request, response, index);
     heard.push(line);
-    return passOn(await ask(kestra, request), response, fault);
+    const answer = await ask(kestra, request).catch(() => undefined);
+    if (answer === undefined) return response.destroy();
+    if (fault?.kind === 'part' || fault?.kind === 'rewrite' || fault?.kind === 'drip') {
+      return passOnRaw(answer, response, fault);
+    }
+    return passOn(answer, response, fault);
   });
   return {
     baseUrl: server.baseUrl,
@@ -62,7 +83,7 @@ function ask(kestra: string, { method, url, headers, body }: SeenRequest): Promi
 async function passOn(
   answer: IncomingMessage,
   response: ServerResponse,
-  fault: Exclude<Fault, { kind: 'lose' | 'answer' }> | undefined,
+  fault: Exclude<Fault, { kind: 'lose' | 'answer' | 'handle' } | RawFault> | undefined,
 ): Promise<void> {
   if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
   if (fault?.kind === 'swallow') {
@@ -86,4 +107,40 @@ async function passOn(
     }
   }
   response.end();
+}
+
+/** Past Node's own idea of an answer, which knows no half status line. */
+async function passOnRaw(answer: IncomingMessage, response: ServerResponse, fault: RawFault): Promise<void> {
+  const { socket } = response;
+  if (socket === null) return;
+  socket.on('error', () => {});
+  socket.on('close', () => answer.destroy());
+  answer.on('error', () => {});
+  const raw = rawAnswer(answer);
+  if (fault.kind === 'rewrite') socket.end(fault.rewrite(await buffer(raw)));
+  else if (fault.kind === 'drip') await drip(await buffer(raw), socket, fault.ms);
+  else await part(raw, socket, fault);
+}
+
+async function part(
+  raw: AsyncIterable<Buffer>,
+  socket: Socket,
+  { bytes, then }: Extract<Fault, { kind: 'part' }>,
+): Promise<void> {
+  let left = bytes;
+  for await (const piece of raw) {
+    if (left > 0) socket.write(piece.subarray(0, left));
+    left -= piece.length;
+    if (left < 0) break;
+  }
+  if (then === 'break') socket.destroySoon();
+}
+
+async function drip(raw: Buffer, socket: Socket, ms: number): Promise<void> {
+  for (const byte of raw) {
+    if (socket.destroyed) return;
+    socket.write(Buffer.from([byte]));
+    await sleep(ms, undefined, { ref: false });
+  }
+  socket.end();
 }
