@@ -58,7 +58,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const start = text.trim().slice(0, 40);
+    const start = text.trim().slice(0, 40).replaceAll(/\p{C}/gu, '\uFFFD');
     throw new Failure('unexpected', told`The answer is not JSON but begins with '${start}'.`, {
       hint: told`Check that the URL of this connection is that of Kestra and not of another service or a sign-in page.`,
     });

@@ -9,18 +9,18 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /**
  * The connections to one instance, with its TLS settings and its proxy.
  *
- * @param reuse false: every request gets a connection of its own
+ * @param use at most so many connections, used again and again; or one for each request
  * @throws Failure `invalid` when the file of authorities is of no use
  */
 export async function createDispatcher(
   connection: Connection,
-  { reuse }: { reuse: boolean },
+  use: { connections: number } | 'single use',
 ): Promise<Dispatcher> {
   const tls = { rejectUnauthorized: connection.verifyTls, ...(await trustedAuthorities(connection)) };
   const proxy = proxyOf(connection);
-  const pipelining = reuse ? 1 : 0;
-  if (proxy !== undefined) return new ProxyAgent({ uri: proxy, requestTls: tls, pipelining });
-  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS, ...tls }, pipelining });
+  const reuse = use === 'single use' ? { pipelining: 0 } : { pipelining: 1, ...use };
+  if (proxy !== undefined) return new ProxyAgent({ uri: proxy, requestTls: tls, ...reuse });
+  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS, ...tls }, ...reuse });
 }
 
 /** The proxy in use: none for loopback addresses, which mean another machine to it. */

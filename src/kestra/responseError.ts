@@ -59,6 +59,7 @@ const HINTS: Partial<Readonly<Record<FailureKind, Told>>> = {
   forbidden: told`The account of this connection lacks the right for this; ask an administrator of Kestra.`,
   rate_limited: told`Wait, then try again.`,
   unavailable: told`Kestra, or a proxy before it, cannot answer now; try again in a moment.`,
+  unexpected: told`Kestra failed at this; its own log tells why.`,
 };
 
 /** Turns a response that is no success into a Failure that keeps Kestra's own words. */

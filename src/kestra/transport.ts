@@ -112,7 +112,7 @@ export class Transport {
     if (!this.#streams.tryTake())
       throw new Failure('unavailable', `${MAX_STREAMS} streams are open already.`);
     try {
-      const response = await this.#request(url, options, options.signal, 0);
+      const response = await this.#request(url, options, options.signal, { isStream: true });
       if (response.statusCode >= 300) throw failed(response, await readBytes(response.body));
       yield* response.body;
     } catch (error) {
@@ -130,7 +130,7 @@ export class Transport {
   #dispatcher({ reuse }: { reuse: boolean }): Promise<Dispatcher> {
     const known = this.#dispatchers.get(reuse);
     if (known !== undefined) return known;
-    const made = createDispatcher(this.#connection, { reuse });
+    const made = createDispatcher(this.#connection, reuse ? { connections: MAX_REQUESTS } : 'single use');
     this.#dispatchers.set(reuse, made);
     // The file of authorities may be there the next time.
     made.catch(() => this.#dispatchers.delete(reuse));
@@ -138,9 +138,10 @@ export class Transport {
   }
 
   async #attempt(url: string, options: RequestOptions, signal: AbortSignal): Promise<Response> {
-    const response = await this.#request(url, options, signal, undefined);
+    const response = await this.#request(url, options, signal, { isStream: false });
     const bytes = await readBytes(response.body);
     if (response.statusCode >= 300) throw failed(response, bytes);
+    requirePlain(response.headers['content-encoding']);
     return { status: response.statusCode, headers: response.headers, bytes, text: bytes.toString('utf8') };
   }
 
@@ -148,16 +149,16 @@ export class Transport {
     url: string,
     { method = 'GET', query = [], body, contentType, accept = '*/*', headers = {} }: RequestOptions,
     signal: AbortSignal,
-    bodyTimeout: number | undefined,
+    { isStream }: { isStream: boolean },
   ): Promise<Dispatcher.ResponseData> {
     const isForm = body instanceof FormData;
     const payload = isForm ? await encodeForm(body) : { body: body ?? null, contentType };
     return request(this.#connection.baseUrl + url + queryString(query), {
       method,
-      dispatcher: await this.#dispatcher({ reuse: !isForm }),
+      dispatcher: await this.#dispatcher({ reuse: !isForm && !isStream }),
       signal,
       body: payload.body,
-      ...(bodyTimeout === undefined ? {} : { bodyTimeout }),
+      ...(isStream ? { bodyTimeout: 0 } : {}),
       headers: {
         ...headers,
         accept,
@@ -206,6 +207,18 @@ function failed(response: Dispatcher.ResponseData, body: Buffer): Failure {
     location: header('location'),
     body: body.toString('utf8'),
   });
+}
+
+/** @throws Failure for bytes that would be read as broken text */
+function requirePlain(encoding: string | string[] | undefined): void {
+  if (encoding === undefined || encoding === 'identity') return;
+  throw new Failure(
+    'unexpected',
+    `The answer is compressed (${String(encoding)}), which was not asked for.`,
+    {
+      hint: 'What stands before Kestra must not compress for clients that do not take it.',
+    },
+  );
 }
 
 async function readBytes(body: AsyncIterable<Buffer>): Promise<Buffer> {

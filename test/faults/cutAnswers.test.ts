@@ -152,7 +152,7 @@ for (const major of [1, 2] as const) {
       const already = await executions('quick');
       const cuts = offsets(size, false, SAMPLE);
       await inLanes(cuts, LANES, async (bytes) => {
-        proxy.spoil(follow, { kind: 'part', bytes, then: 'break' });
+        proxy.spoil(follow, { kind: 'part', bytes, ending: 'break' });
         type Run = { state: string; outputs: { number: string } };
         const { result } = await mcp.call<Run>('execute_flow', { ...ask, inputs: { number: bytes } });
         assert.deepEqual([result.state, result.outputs.number], ['SUCCESS', String(bytes)]);
@@ -167,7 +167,7 @@ for (const major of [1, 2] as const) {
         await untilState(connection(), id, 'PAUSED');
         return id;
       };
-      const resume = (id: string): RegExp => new RegExp(`^POST .*/${id}/.*resume`);
+      const resume = (id: string): RegExp => new RegExp(`^POST .*/${id}/.*resume(\\?|$)`);
       const first = await paused();
       const size = await sizeOf(resume(first), () =>
         mcp.call('resume_execution', { execution_ids: [first] }),

@@ -24,7 +24,7 @@ export type Fault =
    * Kestra hears it and answers; so many bytes of its answer arrive, counted from the first of the status line. Then
    * the connection breaks, or it stays open and nothing more comes.
    */
-  | { kind: 'part'; bytes: number; then: 'break' | 'silence' }
+  | { kind: 'part'; bytes: number; ending: 'break' | 'silence' }
   /** Kestra hears it and answers; its answer arrives with other bytes, status line and headers included. */
   | { kind: 'rewrite'; rewrite: (raw: Buffer) => Buffer }
   /** Kestra's answer comes byte by byte, one in so many milliseconds. */
@@ -125,7 +125,7 @@ async function passOnRaw(answer: IncomingMessage, response: ServerResponse, faul
 async function part(
   raw: AsyncIterable<Buffer>,
   socket: Socket,
-  { bytes, then }: Extract<Fault, { kind: 'part' }>,
+  { bytes, ending }: Extract<Fault, { kind: 'part' }>,
 ): Promise<void> {
   let left = bytes;
   for await (const piece of raw) {
@@ -133,7 +133,7 @@ async function part(
     left -= piece.length;
     if (left < 0) break;
   }
-  if (then === 'break') socket.destroySoon();
+  if (ending === 'break') socket.destroySoon();
 }
 
 async function drip(raw: Buffer, socket: Socket, ms: number): Promise<void> {
