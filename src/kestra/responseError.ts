@@ -62,6 +62,9 @@ const HINTS: Partial<Readonly<Record<FailureKind, Told>>> = {
   unexpected: told`Kestra failed at this; its own log tells why.`,
 };
 
+/** Statuses of a request that is too large for Kestra or for what stands before it. */
+const TOO_LARGE: readonly number[] = [413, 414, 431];
+
 /** Turns a response that is no success into a Failure that keeps Kestra's own words. */
 export function failureFromResponse(facts: ResponseFacts): Failure {
   if (facts.status < 400) return redirected(facts);
@@ -70,7 +73,7 @@ export function failureFromResponse(facts: ResponseFacts): Failure {
   return new Failure(kind, message, {
     status: facts.status,
     violations,
-    hint: HINTS[kind],
+    hint: TOO_LARGE.includes(facts.status) ? 'Send less: it is longer than Kestra takes.' : HINTS[kind],
     retryAfterSeconds: retryAfterSeconds(facts.retryAfter),
   });
 }

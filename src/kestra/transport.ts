@@ -40,6 +40,8 @@ const MAX_RETRIES = 2;
 const MAX_RETRY_DELAY_MS = 5_000;
 /** Sockets to one instance: beyond them nothing gets quicker, and Kestra serves others too. */
 const MAX_REQUESTS = 32;
+/** A request may wait for its turn so many times as long as for its answer. */
+const PATIENCE_IN_LINE = 4;
 /** Each is a subscriber that Kestra keeps. */
 const MAX_STREAMS = 64;
 
@@ -59,8 +61,7 @@ export class Transport {
 
   /**
    * One call; `url` is the path below the instance's root, already encoded. Only GET is retried: whatever may have
-   * been carried out is never sent twice. Where very many are under way it waits for its turn, as long as it would
-   * for an answer.
+   * been carried out is never sent twice. Where very many are under way it waits for its turn.
    *
    * @throws Failure for everything but a 2xx answer
    */
@@ -75,7 +76,7 @@ export class Transport {
 
   async #turn({ signal, deadlineMs = DEFAULT_DEADLINE_MS }: RequestOptions): Promise<void> {
     if (this.#requests.tryTake()) return;
-    const limit = AbortSignal.timeout(deadlineMs);
+    const limit = AbortSignal.timeout(PATIENCE_IN_LINE * deadlineMs);
     if (await this.#requests.take(signal === undefined ? limit : AbortSignal.any([signal, limit]))) return;
     if (signal?.aborted) throw cancelled(signal.reason);
     throw new Failure(

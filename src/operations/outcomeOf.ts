@@ -13,7 +13,7 @@ export async function outcomeOf<T>(done: Words, reading: Promise<T>): Promise<T>
   } catch (error) {
     const failure = Failure.from(error);
     throw failure.with({
-      message: told`${done}, but what became of it could not be read: ${failure.words.message}`,
+      message: told`${done}: do not do it again. What became of it could not be read: ${failure.words.message}`,
       hint: told`Do not do it again; look at its present state.`,
     });
   }

@@ -17,7 +17,10 @@ describe("the official server's tools in bad weather", () => {
     const { mcp, proxy } = stage();
     proxy.spoil(/^GET \S+\/executions\/\w+$/, { kind: 'answer', answer: { status: 500, body: {} } });
     const error = await mcp.refused('execute_flow', { namespace, flow_id: 'failing' });
-    assert.match(error.message, /^Execution \w+ was started, but what became of it could not be read/);
+    assert.match(
+      error.message,
+      /^Execution \w+ was started: do not do it again. What became of it could not be read/,
+    );
     assert.match(error.hint ?? '', /Do not do it again/);
   });
 

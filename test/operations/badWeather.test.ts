@@ -78,7 +78,7 @@ onEachMajor('in bad weather', [APPROVAL, HELLO, SLOW], (stage) => {
       const { message, hint } = await failure('unavailable', resume());
       assert.match(
         message,
-        new RegExp(`^Execution ${id} was resumed, but what became of it could not be read: `),
+        new RegExp(`^Execution ${id} was resumed: do not do it again. What became of it could not be read: `),
       );
       assert.match(hint ?? '', /^Do not do it again/);
       assert.equal(heard(RESUME), 1);
@@ -135,7 +135,7 @@ onEachMajor('in bad weather', [APPROVAL, HELLO, SLOW], (stage) => {
       const { message } = await failure('unavailable', hello());
       assert.match(
         message,
-        /^Execution \w+ of \S+\.hello was started, but what became of it could not be read: /,
+        /^Execution \w+ of \S+\.hello was started: do not do it again. What became of it could not be read: /,
       );
     });
   });

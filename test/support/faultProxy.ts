@@ -38,6 +38,7 @@ export interface FaultProxy {
   heard: readonly string[];
   /** From now on this goes wrong with the next requests that match, so many times. */
   spoil: (matching: RegExp, fault: Fault, times?: number) => void;
+  openConnections: () => Promise<number>;
   close: () => Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
     baseUrl: server.baseUrl,
     heard,
     spoil: (matching, fault, times = 1) => faults.push({ matching, fault, left: times }),
+    openConnections: server.openConnections,
     close: server.close,
   };
 }

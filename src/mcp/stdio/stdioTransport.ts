@@ -1,13 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ErrorCode, isJSONRPCRequest, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/sdk/types.js';
 import { LineSplitter, TOO_LONG } from './lineSplitter.ts';
 import { readMessage, rpcError } from './readMessage.ts';
 
 /** Bytes: room for a file as an argument, while nobody can fill the memory with one line. */
 const LONGEST_LINE = 32 * 1024 * 1024;
-/** Bytes that wait for a client which does not read; beyond it no more is asked of this server. */
+/** Bytes of answers that wait for a client which does not read; beyond them nothing more is read from it either. */
 const LARGEST_BACKLOG = 16 * 1024 * 1024;
+/** Requests that wait for their answer, the same. */
+const MOST_REQUESTS = 2_000;
 
 /**
  * MCP over stdin and stdout, one message a line. The SDK's own ends for good with a line above 10 MB and says nothing
@@ -20,9 +22,12 @@ export class StdioTransport implements Transport {
   readonly #input: Readable;
   readonly #output: Writable;
   readonly #lines = new LineSplitter(LONGEST_LINE);
+  readonly #unanswered = new Set<RequestId>();
   readonly #receive = (chunk: Buffer): void => {
     for (const line of this.#lines.take(chunk)) this.#read(line);
+    this.#readOrWait();
   };
+  readonly #drained = (): void => this.#readOrWait();
 
   constructor(input: Readable, output: Writable) {
     this.#input = input;
@@ -31,14 +36,18 @@ export class StdioTransport implements Transport {
 
   async start(): Promise<void> {
     this.#input.on('data', this.#receive);
+    this.#output.on('drain', this.#drained);
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
     this.#write(message);
+    if (!('method' in message) && message.id !== undefined) this.#unanswered.delete(message.id);
+    this.#readOrWait();
   }
 
   async close(): Promise<void> {
     this.#input.off('data', this.#receive);
+    this.#output.off('drain', this.#drained);
     this.onclose?.();
   }
 
@@ -55,19 +64,38 @@ export class StdioTransport implements Transport {
 
   /** A message that breaks whoever reads it costs its answer, not the server. */
   #deliver(message: JSONRPCMessage): void {
+    const request = requestId(message);
+    if (request !== undefined) this.#unanswered.add(request);
+    const cancelled = cancelledId(message);
+    if (cancelled !== undefined) this.#unanswered.delete(cancelled);
     try {
       this.onmessage?.(message);
     } catch (error) {
       this.onerror?.(error instanceof Error ? error : new Error(String(error)));
-      if (!isJSONRPCRequest(message)) return;
-      this.#write(rpcError(ErrorCode.InternalError, 'The request could not be read.', message.id));
+      if (request === undefined) return;
+      this.#write(rpcError(ErrorCode.InternalError, 'The request could not be read.', request));
+      this.#unanswered.delete(request);
     }
   }
 
   #write(message: JSONRPCMessage): void {
     this.#output.write(`${JSON.stringify(message)}\n`);
-    if (this.#output.writableLength <= LARGEST_BACKLOG || this.#input.isPaused()) return;
-    this.#input.pause();
-    this.#output.once('drain', () => this.#input.resume());
   }
+
+  #readOrWait(): void {
+    const { writableLength } = this.#output;
+    if (writableLength > LARGEST_BACKLOG || this.#unanswered.size > MOST_REQUESTS) this.#input.pause();
+    else if (this.#input.isPaused()) this.#input.resume();
+  }
+}
+
+function requestId(message: JSONRPCMessage): RequestId | undefined {
+  return 'method' in message && 'id' in message ? message.id : undefined;
+}
+
+/** The request that gets no answer any more, if the message says so. */
+function cancelledId(message: JSONRPCMessage): RequestId | undefined {
+  if (!('method' in message) || message.method !== 'notifications/cancelled') return undefined;
+  const id = message.params?.['requestId'];
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
 }

@@ -92,6 +92,11 @@ export class McpClient {
     return JSON.parse(textOf(raw)) as ErrorObject;
   }
 
+  /** Of the server. */
+  get pid(): number | null {
+    return this.#transport.pid;
+  }
+
   close(): Promise<void> {
     return this.client.close();
   }

@@ -27,6 +27,8 @@ export class ServerProcess {
       this.#wake();
     });
     this.child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    // A server that was killed reads no more.
+    this.child.stdin.on('error', () => {});
     this.exited = new Promise((resolve) => this.child.once('exit', resolve));
   }
 
