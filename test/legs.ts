@@ -22,6 +22,7 @@ export const LEGS: readonly Leg[] = [
   mocha('unit', 'test/{architecture,shared,model,kestra,kestra-2,extension,webview}/**/*.test.ts'),
   mocha('operations', 'test/operations/**/*.test.ts'),
   mocha('mcp', 'test/mcp/**/*.test.ts'),
+  mocha('faults', 'test/faults/**/*.test.ts'),
   mocha('tasks', 'test/tasks/**/*.test.ts'),
   mocha('interop', 'test/interop/**/*.test.ts'),
   mocha('conformance', 'test/conformance/**/*.test.ts'),

@@ -3,11 +3,11 @@ import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import { ServerProcess } from '../mcp/support/serverProcess.ts';
 import { hostileLine, type HostileLine } from './support/hostileLines.ts';
 import { nested } from './support/hostileValues.ts';
-import { Random, SEED } from './support/random.ts';
+import { IS_LONG, Random, SEED } from './support/random.ts';
 import { record } from './support/reliability.ts';
 import { until } from './support/until.ts';
 
-const LINES = 50_000;
+const LINES = IS_LONG ? 50_000 : 20_000;
 const MEGABYTE = 1024 * 1024;
 
 interface Answer {

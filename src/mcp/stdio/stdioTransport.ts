@@ -9,7 +9,7 @@ const LONGEST_LINE = 32 * 1024 * 1024;
 /** Bytes of answers that wait for a client which does not read; beyond them nothing more is read from it either. */
 const LARGEST_BACKLOG = 16 * 1024 * 1024;
 /** Requests that wait for their answer, the same. */
-const MOST_REQUESTS = 2_000;
+const MOST_REQUESTS = 1_000;
 
 /**
  * MCP over stdin and stdout, one message a line. The SDK's own ends for good with a line above 10 MB and says nothing
