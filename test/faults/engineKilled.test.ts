@@ -74,7 +74,7 @@ describe(`a Kestra that is killed in the middle of ${RUNS} runs`, function () {
   const start = async (number: number): Promise<Outcome> => {
     const args = { namespace, flow_id: 'slow', inputs: { number }, wait_seconds: 50 };
     const raw = await mcp.client.callTool({ name: 'execute_flow', arguments: args });
-    if (raw.isError !== true) return { number, run: raw.structuredContent as unknown as Run };
+    if (raw.isError !== true) return { number, run: raw.structuredContent as Run };
     const [{ text }] = raw.content as [{ text: string }];
     return { number, error: JSON.parse(text) as ErrorObject };
   };
