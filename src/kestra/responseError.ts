@@ -73,7 +73,7 @@ export function failureFromResponse(facts: ResponseFacts): Failure {
   return new Failure(kind, message, {
     status: facts.status,
     violations,
-    hint: TOO_LARGE.includes(facts.status) ? 'Send less: it is longer than Kestra takes.' : HINTS[kind],
+    hint: TOO_LARGE.includes(facts.status) ? told`Send less: it is longer than Kestra takes.` : HINTS[kind],
     retryAfterSeconds: retryAfterSeconds(facts.retryAfter),
   });
 }

@@ -81,9 +81,9 @@ export class Transport {
     if (signal?.aborted) throw cancelled(signal.reason);
     throw new Failure(
       'unavailable',
-      `Kestra was not asked: ${MAX_REQUESTS} other requests wait for its answer.`,
+      told`Kestra was not asked: ${MAX_REQUESTS} other requests wait for its answer.`,
       {
-        hint: 'Nothing happened; try again in a moment, with fewer calls at a time.',
+        hint: told`Nothing happened; try again in a moment, with fewer calls at a time.`,
       },
     );
   }
@@ -111,7 +111,7 @@ export class Transport {
    */
   async *stream(url: string, options: RequestOptions & { signal: AbortSignal }): AsyncGenerator<Buffer> {
     if (!this.#streams.tryTake())
-      throw new Failure('unavailable', `${MAX_STREAMS} streams are open already.`);
+      throw new Failure('unavailable', told`${MAX_STREAMS} streams are open already.`);
     try {
       const response = await this.#request(url, options, options.signal, { isStream: true });
       if (response.statusCode >= 300) throw failed(response, await readBytes(response.body));
@@ -215,9 +215,9 @@ function requirePlain(encoding: string | string[] | undefined): void {
   if (encoding === undefined || encoding === 'identity') return;
   throw new Failure(
     'unexpected',
-    `The answer is compressed (${String(encoding)}), which was not asked for.`,
+    told`The answer is compressed (${String(encoding)}), which was not asked for.`,
     {
-      hint: 'What stands before Kestra must not compress for clients that do not take it.',
+      hint: told`What stands before Kestra must not compress for clients that do not take it.`,
     },
   );
 }
