@@ -16,5 +16,6 @@ export const GROUPS = {
   blueprint: 'Blueprints',
   ai: 'AI generation',
   debug: 'Debugging',
+  ci: 'Verbs of build servers',
 } as const;
 export type Group = keyof typeof GROUPS;

@@ -98,6 +98,13 @@ const TOOLS: Record<string, Case> = {
   get_execution_metrics: { refused: onFailed },
   delete_execution: { refused: ({ ended }) => [{ execution_id: ended, confirm: true }] },
   evaluate_expression: { refused: ({ failed }) => [{ execution_id: failed, expression: '{{ flow.id }}' }] },
+  rerun_execution: {
+    refused: ({ failed }) =>
+      ['all', 'failed', 'from_task', 'only_task'].map((what) => ({ execution_id: failed, what })),
+  },
+  abort_execution: {
+    refused: ({ paused }) => [{ execution_id: paused }, { execution_id: paused, task_id: 'gate' }],
+  },
   list_kv: { filtered: [{}, { query: MARK }] },
   get_kv: { refused: ({ namespace }) => [{ namespace, key: `${MARK}key` }] },
   set_kv: { refused: ({ namespace }) => [{ namespace, key: `${MARK}key`, value: 1 }] },

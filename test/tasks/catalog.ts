@@ -1,5 +1,6 @@
 import { APPROVALS } from './approvals.ts';
 import { AUTHORING } from './authoring.ts';
+import { BUILDS } from './builds.ts';
 import { CHANGES } from './changes.ts';
 import { FAILURES } from './failures.ts';
 import { FILES } from './files.ts';
@@ -16,6 +17,7 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   Approvals: APPROVALS,
   Failures: FAILURES,
   Interventions: INTERVENTIONS,
+  'As on a build server': BUILDS,
   Runs: RUNS,
   Schedules: SCHEDULES,
   'Writing flows': AUTHORING,

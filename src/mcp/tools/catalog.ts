@@ -5,6 +5,8 @@ import { backfillExecutions } from './backfill/backfillExecutions.ts';
 import { changeBackfill } from './backfill/changeBackfill.ts';
 import { getBlueprint } from './blueprint/getBlueprint.ts';
 import { searchBlueprints } from './blueprint/searchBlueprints.ts';
+import { abortExecution } from './ci/abortExecution.ts';
+import { rerunExecution } from './ci/rerunExecution.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
 import { evaluateExpression } from './debug/evaluateExpression.ts';
 import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
@@ -107,6 +109,8 @@ export const CATALOG: readonly AnyTool[] = [
   getExecutionMetrics,
   deleteExecution,
   evaluateExpression,
+  rerunExecution,
+  abortExecution,
   listKv,
   getKv,
   setKv,
