@@ -79,6 +79,20 @@ const options = {
   plugins: [evaluateAtBuildTime, leanSdk, usedSchemasOnly],
 };
 
+/** The team server is a bundle of its own: the stdio server, whose chunks lie in dist/chunks/, only refers to it. */
+const teamServerApart = {
+  name: 'team-server-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/http\/main\.ts$/ }, () => ({ path: '../serve/main.js', external: true }));
+  },
+};
+
+const teamServerOptions = {
+  ...options,
+  entryPoints: { main: 'src/mcp/http/main.ts' },
+  outdir: 'dist/serve',
+};
+
 /** The pages of the execution view and of a flow's graph. */
 const webviewOptions = {
   entryPoints: [
@@ -102,13 +116,18 @@ await cp('src/l10n', 'dist/l10n', {
   recursive: true,
   filter: (file) => !/\.(ts|md)$|bundle\.l10n\.json$/.test(file),
 });
+const bundles = [
+  { ...options, plugins: [...options.plugins, teamServerApart] },
+  teamServerOptions,
+  webviewOptions,
+];
 if (process.argv.includes('--watch')) {
-  for (const each of [options, webviewOptions]) await (await context(each)).watch();
+  for (const each of bundles) await (await context(each)).watch();
 } else {
-  const [main, webview] = await Promise.all([build(options), build(webviewOptions)]);
+  const built = await Promise.all(bundles.map((each) => build(each)));
   const metafile = {
-    inputs: { ...main.metafile.inputs, ...webview.metafile.inputs },
-    outputs: { ...main.metafile.outputs, ...webview.metafile.outputs },
+    inputs: Object.assign({}, ...built.map(({ metafile: { inputs } }) => inputs)),
+    outputs: Object.assign({}, ...built.map(({ metafile: { outputs } }) => outputs)),
   };
   await mkdir('out', { recursive: true });
   await writeFile('out/metafile.json', JSON.stringify(metafile));

@@ -1,6 +1,6 @@
 import type { ServerConfiguration } from './configuration.ts';
 import type { Caller } from './policy/caller.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionParts } from './session.ts';
 
 /** The session, opened when it is first asked for. @throws Failure for a configuration that is wrong */
 export type LazySession = () => Promise<Session>;
@@ -10,13 +10,21 @@ export type LazySession = () => Promise<Session>;
  *
  * @param caller asked when the session is opened, since the client has named itself by then
  */
-export function lazySession(configuration: ServerConfiguration, caller: () => Caller): LazySession {
+export function lazySession(
+  configuration: ServerConfiguration,
+  caller: () => Caller,
+  parts?: SessionParts,
+): LazySession {
   let session: Promise<Session> | undefined;
-  return () => (session ??= open(configuration, caller));
+  return () => (session ??= open(configuration, caller, parts));
 }
 
-async function open(configuration: ServerConfiguration, caller: () => Caller): Promise<Session> {
+async function open(
+  configuration: ServerConfiguration,
+  caller: () => Caller,
+  parts: SessionParts | undefined,
+): Promise<Session> {
   if ('failure' in configuration) throw configuration.failure;
   const { openSession } = await import('./session.ts');
-  return openSession(configuration, caller());
+  return openSession(configuration, caller(), parts);
 }

@@ -6,16 +6,21 @@ import type { Dispatcher } from './dispatcher.ts';
 import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
 import type { ListedTool } from './listing.ts';
+import type { OwnTool } from './ownTool.ts';
 import type { Policy } from './policy/access.ts';
 import { progressNotifier } from './progressNotifier.ts';
 import { invalidParams, RpcError } from './rpcError.ts';
 import type { Tasks } from './tasks/serveTasks.ts';
 
+export interface ToolsContext {
+  policy: Policy;
+  session: LazySession;
+  tasks: Tasks;
+  own?: OwnTool | undefined;
+}
+
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
-export function serveTools(
-  server: Server,
-  { policy, session, tasks }: { policy: Policy; session: LazySession; tasks: Tasks },
-): void {
+export function serveTools(server: Server, { policy, session, tasks, own }: ToolsContext): void {
   let dispatcher: Promise<Dispatcher> | undefined;
   const load = async (): Promise<Dispatcher> => {
     const opened = await session();
@@ -25,11 +30,13 @@ export function serveTools(
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
     const { offeredTools } = await import('./offer.ts');
-    const tools = offeredTools(policy).map(asListed);
-    return { tools: tasks.isOffered() ? tools : tools.map(({ execution: _execution, ...tool }) => tool) };
+    const offered = offeredTools(policy).map(asListed);
+    const tools = tasks.isOffered() ? offered : offered.map(({ execution: _execution, ...tool }) => tool);
+    return { tools: own === undefined ? tools : [own.listed, ...tools] };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: args, task } = params;
+    if (own?.listed.name === name) return toResult({ ok: true, result: own.call(), structured: true });
     const { knownTools } = await import('./offer.ts');
     const known = knownTools(policy).find((tool) => tool.name === name);
     if (known === undefined) {

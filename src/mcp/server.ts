@@ -2,9 +2,11 @@ import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { serveCompletions } from './completion/serveCompletions.ts';
 import type { ServerConfiguration } from './configuration.ts';
 import { lazySession } from './lazySession.ts';
+import type { OwnTool } from './ownTool.ts';
 import { isCompatible, type Policy } from './policy/access.ts';
 import { servePrompts } from './prompts/servePrompts.ts';
 import { serveResources } from './resources/serveResources.ts';
+import type { SessionParts } from './session.ts';
 import { serveTools } from './serveTools.ts';
 import { StrictServer } from './strictServer.ts';
 import { offersTasks, TASK_CAPABILITY } from './tasks/offersTasks.ts';
@@ -21,11 +23,24 @@ function instructionsFor(policy: Policy): string {
   return [INTRODUCTION, isCompatible(policy) ? COMPATIBLE_DECISIONS : DECISIONS, CAUTION].join('\n');
 }
 
+/** What a transport that serves several people adds. */
+export interface ServerExtras {
+  /** Whom it serves. */
+  subject?: string;
+  /** A tool about the server itself. */
+  own?: OwnTool;
+  /** What sessions share. */
+  parts?: SessionParts;
+}
+
 /**
  * The MCP server over a connection. Nothing but the SDK is loaded until something is asked: a server is spawned for
  * every window, and most are never asked more than what they offer.
  */
-export function createServer(configuration: ServerConfiguration): Server {
+export function createServer(
+  configuration: ServerConfiguration,
+  { subject, own, parts }: ServerExtras = {},
+): Server {
   const { policy } = configuration;
   const name = 'connection' in configuration ? configuration.connection.name : undefined;
   const server: Server = new StrictServer(
@@ -47,9 +62,9 @@ export function createServer(configuration: ServerConfiguration): Server {
   );
   const context = {
     policy,
-    session: lazySession(configuration, () => ({ client: server.getClientVersion() })),
+    session: lazySession(configuration, () => ({ client: server.getClientVersion(), subject }), parts),
   };
-  serveTools(server, { ...context, tasks: serveTasks(server, context) });
+  serveTools(server, { ...context, tasks: serveTasks(server, context), own });
   serveResources(server, context);
   servePrompts(server, context);
   serveCompletions(server, context.session);

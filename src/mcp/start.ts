@@ -21,10 +21,15 @@ export async function start(args: readonly string[], env: Environment): Promise<
       process.stdout.write(`${VERSION}\n`);
       return 0;
     }
-    if (command.name === 'serve') {
+    if (command.name === 'stdio') {
       if (process.stdin.isTTY) process.stderr.write('Waiting for an MCP client on stdin; see --help.\n');
       await serve(configuration);
       return 0;
+    }
+    if (command.name === 'team') {
+      // A bundle of its own: most servers never need it.
+      const { runTeamCommand } = await import('./http/main.ts');
+      return await runTeamCommand(command.args, env, configuration);
     }
     const { runCommand } = await import('./cli/runCommand.ts');
     return await runCommand(command, configuration);

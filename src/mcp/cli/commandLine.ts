@@ -24,27 +24,29 @@ export interface AuditCommand {
 }
 
 export interface CommandLine {
-  command: Command | { name: 'serve' } | { name: 'version' };
+  command:
+    | Command
+    | { name: 'version' }
+    /** Over stdio, for the client that started this process. */
+    | { name: 'stdio' }
+    /** Over HTTP, or for who runs that: read where it is loaded. */
+    | { name: 'team'; args: readonly string[] };
   envFile: EnvFile;
 }
 
 /** A command line that means nothing; its message is for the person who wrote it. */
 export class UsageError extends Error {}
 
-/** @throws UsageError */
-export function parseCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parsed(args);
-  if (values['no-env-file'] && values['env-file'] !== undefined) {
-    throw new UsageError('--env-file and --no-env-file exclude each other.');
-  }
-  const envFile: EnvFile = values['no-env-file'] ? 'none' : { path: values['env-file'] };
-  if (values.help) return { command: { name: 'help' }, envFile };
-  if (values.version) return { command: { name: 'version' }, envFile };
-  if (positionals[0] === 'audit') return { command: auditCommand(positionals, values), envFile };
-  const stray = Object.keys(AUDIT_OPTIONS).find((name) => name in values);
-  if (stray !== undefined) throw new UsageError(`--${stray} belongs to audit.`);
-  return { command: commandOf(positionals), envFile };
-}
+/** Commands in the bundle of the team server. */
+const TEAM_COMMANDS = [
+  'serve',
+  'generate-key',
+  'add-token',
+  'remove-token',
+  'list-users',
+  'rotate-key',
+  'import-fernet',
+];
 
 const AUDIT_OPTIONS = {
   last: { type: 'string', short: 'n' },
@@ -55,7 +57,48 @@ const AUDIT_OPTIONS = {
   json: { type: 'boolean' },
   follow: { type: 'boolean', short: 'f' },
 } as const;
+
+/** How many calls are shown unless somebody says it. */
 const USUAL_LAST = '50';
+
+const OPTIONS = {
+  'env-file': { type: 'string' },
+  'no-env-file': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  ...AUDIT_OPTIONS,
+} as const;
+
+/** @throws UsageError */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const [own, team] = withoutTeamCommand(args);
+  const { values, positionals } = parsed(own);
+  if (values['no-env-file'] && values['env-file'] !== undefined) {
+    throw new UsageError('--env-file and --no-env-file exclude each other.');
+  }
+  const envFile: EnvFile = values['no-env-file'] ? 'none' : { path: values['env-file'] };
+  if (values.help) return { command: { name: 'help' }, envFile };
+  if (values.version) return { command: { name: 'version' }, envFile };
+  if (team !== undefined) return { command: { name: 'team', args: team }, envFile };
+  if (positionals[0] === 'audit') return { command: auditCommand(positionals, values), envFile };
+  const stray = Object.keys(AUDIT_OPTIONS).find((name) => name in values);
+  if (stray !== undefined) throw new UsageError(`--${stray} belongs to audit.`);
+  return { command: commandOf(positionals), envFile };
+}
+
+/** A command of the team server has options of its own. */
+function withoutTeamCommand(args: readonly string[]): [readonly string[], readonly string[] | undefined] {
+  const { tokens } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+    options: OPTIONS,
+  });
+  const command = tokens.find((token) => token.kind === 'positional');
+  if (command === undefined || !TEAM_COMMANDS.includes(command.value)) return [args, undefined];
+  return [args.slice(0, command.index), args.slice(command.index)];
+}
 
 /** @throws UsageError */
 function auditCommand(
@@ -75,24 +118,14 @@ function auditCommand(
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'env-file': { type: 'string' },
-        'no-env-file': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-        ...AUDIT_OPTIONS,
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
 function commandOf([name, ...rest]: readonly string[]): CommandLine['command'] {
-  if (name === undefined) return { name: 'serve' };
+  if (name === undefined) return { name: 'stdio' };
   if (name === 'call') {
     const [tool, json = '{}', ...more] = rest;
     if (tool === undefined || more.length > 0) throw new UsageError('It is: call TOOL [JSON]');

@@ -31,6 +31,11 @@ const MEANING: Readonly<Record<(typeof VARIABLES)[keyof typeof VARIABLES], strin
 
 const COMMANDS = [
   ['kestra-mcp', 'serve MCP over stdin and stdout, for an MCP client'],
+  ['kestra-mcp serve [OPTIONS]', 'serve MCP over HTTP; serve --help tells its options'],
+  [
+    'kestra-mcp generate-key | add-token | remove-token | list-users | rotate-key | import-fernet',
+    'keep the tokens of a team',
+  ],
   ['kestra-mcp check', 'say whether address, version, credentials and tenant are right'],
   ['kestra-mcp tools', 'list the tools that are offered as things are configured'],
   ['kestra-mcp call TOOL [JSON]', 'call a tool with these arguments; - reads them from stdin'],

@@ -17,6 +17,8 @@ const NEEDED: Readonly<Record<Effect, Access>> = {
 /** What the connection and the server's settings allow. */
 export interface Policy extends ServerSettings {
   access: Access;
+  /** Nothing is started or stopped, though the access level would allow it. */
+  withoutTrigger?: boolean | undefined;
   /** Where it is allowed. */
   scope: NamespaceScope;
   rateLimits: RateLimits;
@@ -43,6 +45,9 @@ export function refusal(tool: KnownTool, policy: Policy, effect: Effect): string
   if (ACCESS_LEVELS.indexOf(policy.access) < ACCESS_LEVELS.indexOf(needed)) {
     const call = tool.effectBy === undefined ? tool.name : `${tool.name} with this ${tool.effectBy.argument}`;
     return `${call} needs the access level '${needed}'; this connection allows '${policy.access}'.`;
+  }
+  if (effect === 'trigger' && policy.withoutTrigger) {
+    return `${tool.name} starts or stops executions, which is not allowed here.`;
   }
   return undefined;
 }

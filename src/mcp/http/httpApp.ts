@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { challengeHeader, Unauthorized, type Authenticator } from './auth/authenticator.ts';
+import type { Log } from './log.ts';
+import type { McpEndpoint } from './mcpEndpoint.ts';
+import type { Metrics } from './metrics.ts';
+import { discardBody, WrongBody } from './readBody.ts';
+import { foreignRequest, type AllowedNames } from './requestChecks.ts';
+import { sendJson, sendRpcError } from './sendJson.ts';
+
+import { MCP_PATH } from './mcpPath.ts';
+
+const INTERNAL_ERROR = -32_603;
+const BAD_REQUEST = -32_000;
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+export interface AppParts {
+  names: AllowedNames;
+  authenticator: Authenticator;
+  endpoint: McpEndpoint;
+  metrics: Metrics;
+  log: Log;
+  /** Whether Kestra answers; asked by load balancers. */
+  isReady: () => Promise<boolean>;
+  /** Further paths: metadata, sign-in, pages. */
+  routes?: ReadonlyMap<string, Handler>;
+}
+
+/** Everything that is served, behind the checks that hold for all of it. */
+export function httpApp(parts: AppParts): Handler {
+  const routes = new Map<string, Handler>([
+    ['/healthz', (_request, response) => sendJson(response, 200, { status: 'ok' })],
+    ['/readyz', (_request, response) => answerReady(parts, response)],
+    ['/metrics', (request, response) => answerMetrics(parts, request, response)],
+    [MCP_PATH, (request, response) => answerMcp(parts, request, response)],
+    ...(parts.routes ?? []),
+  ]);
+  return async (request, response) => {
+    const start = performance.now();
+    const path = pathOf(request);
+    const handler = routes.get(path);
+    response.once('close', () => {
+      const seconds = (performance.now() - start) / 1000;
+      const { method = '' } = request;
+      parts.metrics.request(handler === undefined ? 'other' : path, method, response.statusCode, seconds);
+    });
+    await answer(parts, handler, { request, response });
+  };
+}
+
+async function answer(
+  { names, metrics, log }: AppParts,
+  handler: Handler | undefined,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): Promise<void> {
+  const foreign = foreignRequest(request, names);
+  if (foreign !== undefined) {
+    metrics.refused('host');
+    log.warn('refused', { reason: 'host', detail: foreign });
+    sendRpcError(response, 403, BAD_REQUEST, foreign);
+    return;
+  }
+  if (handler === undefined) {
+    sendJson(response, 404, { error: 'not_found' });
+    return;
+  }
+  try {
+    await handler(request, response);
+  } catch (error) {
+    if (error instanceof WrongBody) await discardBody(request);
+    tellFailure(error, { response, metrics, log });
+  }
+}
+
+function tellFailure(
+  error: unknown,
+  { response, metrics, log }: { response: ServerResponse; metrics: Metrics; log: Log },
+): void {
+  if (error instanceof Unauthorized) {
+    metrics.refused(error.status === 401 ? 'authentication' : 'scope');
+    log.warn('refused', { reason: 'authentication', detail: error.message });
+    const headers = { 'www-authenticate': challengeHeader(error.challenge) };
+    sendJson(
+      response,
+      error.status,
+      { error: error.challenge['error'] ?? 'unauthorized', message: error.message },
+      headers,
+    );
+    return;
+  }
+  if (error instanceof WrongBody) {
+    metrics.refused('body');
+    response.setHeader('connection', 'close');
+    sendRpcError(response, error.status, BAD_REQUEST, error.message);
+    return;
+  }
+  log.error('failed', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  sendRpcError(response, 500, INTERNAL_ERROR, 'The server failed; its log tells why.');
+}
+
+async function answerMcp(
+  { authenticator, endpoint }: AppParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const principal = await authenticator.authenticate(request);
+  await endpoint.handle(request, response, principal);
+}
+
+async function answerReady({ isReady }: AppParts, response: ServerResponse): Promise<void> {
+  const ready = await isReady();
+  sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+}
+
+/** Figures are for the machine itself and for a collector beside it. */
+async function answerMetrics(
+  { metrics }: AppParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isLoopback(request.socket.remoteAddress)) {
+    sendJson(response, 403, { error: 'forbidden' });
+    return;
+  }
+  response.writeHead(200, { 'content-type': metrics.contentType });
+  response.end(await metrics.text());
+}
+
+function isLoopback(address = ''): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/';
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Connection } from '../../shared/connection.ts';
+import type { Connected } from '../configuration.ts';
+import { MemoryRateStore } from '../policy/rate/memoryRateStore.ts';
+import { createServer } from '../server.ts';
+import { authStatus } from './authStatus.ts';
+import { signIn } from './auth/signIn.ts';
+import { Credentials } from './credentials/credentials.ts';
+import { ownCredentials, sharedCredentials, type KestraCredentials } from './credentials/kestraAccess.ts';
+import { KeyRing } from './credentials/keyRing.ts';
+import { CREDENTIAL_PART, type StoreSettings } from './credentials/storeSettings.ts';
+import { httpApp } from './httpApp.ts';
+import { kestraProbe } from './kestraProbe.ts';
+import { listen } from './listen.ts';
+import type { Log } from './log.ts';
+import { McpEndpoint } from './mcpEndpoint.ts';
+import { Metrics } from './metrics.ts';
+import { policyOf } from './policyOf.ts';
+import { principalKey } from './principal.ts';
+import type { ServeSettings } from './serveCommandLine.ts';
+import { SessionSeal } from './session/sessionSeal.ts';
+import { Sessions } from './session/sessions.ts';
+import { openStore, type Store } from './store/openStore.ts';
+
+const BODY_BYTES = 4_000_000;
+const SESSION_LIMITS = { perPrincipal: 20, idleMs: 30 * 60_000 };
+const SWEEP_MS = 60_000;
+const DRAIN_MS = 20_000;
+const DAY_MS = 86_400_000;
+/** Without anything to keep, what is shared is shared within this process. */
+const MEMORY = 'memory:';
+
+export interface TeamServer {
+  /** Where it listens. */
+  url: string;
+  /** Takes no new requests, lets those under way end, and closes everything. */
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  settings: ServeSettings & { token: string };
+  /** Where replicas share what they know, and where Kestra tokens are kept. */
+  storage: StoreSettings | undefined;
+  configuration: Connected;
+  log: Log;
+}
+
+/** @throws Failure for settings that cannot work */
+export async function startTeamServer({ settings, storage, configuration, log }: Parts): Promise<TeamServer> {
+  const { connection, policy } = configuration;
+  const door = signIn({ settings, policy, log });
+  const keyRing = storage && new KeyRing(storage.keys);
+  const store = await openStore(storage?.url ?? MEMORY);
+  const rateStore = new MemoryRateStore();
+  const sessions = new Sessions({
+    seal: new SessionSeal(keyRing?.all ?? [randomBytes(32)]),
+    createServer: (current, access) => {
+      const own = authStatus(current, { server: policy, access, how: door.howToGetARole });
+      const extras = { subject: principalKey(current()), own, parts: { rateStore } };
+      return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
+    },
+    credentials: credentialsFor({ settings, keyRing, connection, store }),
+    limits: SESSION_LIMITS,
+    ended: store.part<boolean>('ended-session', DAY_MS),
+  });
+  const probe = kestraProbe(connection);
+  const app = httpApp({
+    names: { hosts: hostsOf(settings), origins: settings.origins },
+    authenticator: door.authenticator,
+    endpoint: new McpEndpoint({ sessions, bodyLimit: BODY_BYTES, policy, challenge: door.challenge }),
+    metrics: new Metrics(() => sessions.size),
+    log,
+    isReady: () => probe.isReady(),
+    routes: door.routes,
+  });
+  const listening = await listen({ ...settings, tls: await tlsOf(settings) }, app);
+  const sweep = setInterval(() => void sessions.sweep(), SWEEP_MS);
+  log.info('listening', { url: listening.url, auth: settings.auth });
+  return {
+    url: listening.url,
+    stop: async () => {
+      clearInterval(sweep);
+      door.close();
+      const stopped = listening.stop(DRAIN_MS);
+      await sessions.closeAll();
+      await stopped;
+      await probe.close();
+      await store.close();
+    },
+  };
+}
+
+function credentialsFor({
+  settings,
+  keyRing,
+  connection,
+  store,
+}: {
+  settings: ServeSettings;
+  keyRing: KeyRing | undefined;
+  connection: Connection;
+  store: Store;
+}): KestraCredentials {
+  if (settings.credentials === 'shared' || keyRing === undefined) return sharedCredentials(connection);
+  const credentials = new Credentials(store.part(CREDENTIAL_PART), keyRing);
+  return ownCredentials(
+    connection,
+    credentials,
+    'Ask who runs this server to add it (kestra-mcp add-token).',
+  );
+}
+
+/** The names under which clients may call: this machine's, where it listens, and the public one. */
+function hostsOf({ host, publicUrl }: ServeSettings): string[] {
+  const names = ['localhost', '127.0.0.1', '[::1]', host.toLowerCase()];
+  return publicUrl === undefined ? names : [...names, new URL(publicUrl).host];
+}
+
+async function tlsOf({ tlsCert, tlsKey }: ServeSettings): Promise<{ cert: string; key: string } | undefined> {
+  if (tlsCert === undefined || tlsKey === undefined) return undefined;
+  const [cert, key] = await Promise.all([readFile(tlsCert, 'utf8'), readFile(tlsKey, 'utf8')]);
+  return { cert, key };
+}
