@@ -4,6 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Connection } from '../../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../../src/shared/environment.ts';
+import { OWN_AUDIT } from '../../support/auditFolder.ts';
 import { SERVER } from './serverProcess.ts';
 
 /** `kestra-mcp serve`, as an operator starts it. */
@@ -27,7 +28,7 @@ export class TeamServer {
     { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
   ): Promise<TeamServer> {
     const child = spawn(process.execPath, [SERVER, 'serve', '--port', '0', ...args], {
-      env: { ...connectionToEnvironment(connection), ...env },
+      env: { ...connectionToEnvironment(connection), ...OWN_AUDIT, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';
