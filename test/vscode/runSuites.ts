@@ -26,6 +26,13 @@ const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
       env: { ...env, KESTRA_MCP_TOOLSET: 'all' },
       shots: path.join(shots, 'allTools'),
     }),
+  tasks: ({ env, shots }) =>
+    runLeg('tasks', {
+      extensionDevelopmentPath: root,
+      env,
+      settings: { 'kestraMcp.tasks': 'on' },
+      shots: path.join(shots, 'tasks'),
+    }),
   reload: ({ env, shots }) =>
     runLeg('reload', { extensionDevelopmentPath: root, env, shots: path.join(shots, 'reload') }),
   official: ({ env, shots }) =>
@@ -63,8 +70,8 @@ interface Given {
 }
 
 /**
- * Runs the suites against a Kestra: with the extension's source folder, with all tools, over a reload of the window,
- * beside the official extension, with the package; and against the stand-in for Kestra 2.
+ * Runs the suites against a Kestra: with the extension's source folder, with all tools, with tasks, over a reload of
+ * the window, beside the official extension, with the package; and against the stand-in for Kestra 2.
  *
  * @param wanted only these legs; all without
  * @throws when the package cannot be made, a leg is unknown, or VS Code does not run
@@ -124,7 +131,7 @@ async function runOnce(name: string, run: SuiteRun): Promise<Report> {
       extensionTestsPath: path.join(bundles, `${name}.cjs`),
       withAgent: true,
       realDialogs: true,
-      settings: OFFICIAL_SETTINGS,
+      settings: { ...OFFICIAL_SETTINGS, ...run.settings },
       timeoutSeconds: 600,
       env: { ...run.env, KESTRA_MCP_RESULT: result, KESTRA_MCP_SHOTS: run.shots },
     });

@@ -74,6 +74,18 @@ export async function pressSkip(): Promise<void> {
   await ui.click(`${confirmation} .monaco-text-button:has-text("Skip")`);
 }
 
+const form = '.chat-question-carousel-container';
+/** The execution has to get to its pause first, and be asked about. */
+const FORM_MS = 60_000;
+
+/** Answers the one question of a form that the server asks in the chat, once it is there. */
+export async function answerForm(text: string): Promise<void> {
+  await ui.waitFor(`${form} input, ${form} textarea`, { timeoutMs: FORM_MS });
+  await ui.fill(`${form} input, ${form} textarea`, text);
+  await ui.press('Enter');
+  await ui.waitUntilGone(form);
+}
+
 /** Waits until the model has had this many turns, and resolves with them. */
 export async function waitForTurns(
   agent: ScriptedAgent,

@@ -5,6 +5,7 @@ export interface SeenExecution {
   id: string;
   flowId: string;
   inputs?: Record<string, unknown>;
+  labels?: { key: string; value: string }[];
   state: { current: string; histories: { state: string }[] };
   taskRunList?: { taskId: string; outputs?: Record<string, unknown> }[];
 }
