@@ -10,7 +10,15 @@ from mcp.types import PromptReference
 
 async def main():
     command, args, env = server_command()
-    client = Client(StdioTransport(command, args, env=env, keep_alive=False))
+    asked = []
+
+    async def answer_form(message, _response_type, params, _context):
+        asked.append({"message": message, **plain(params)})
+        return {"reason": "from Python", "level": "high"}
+
+    client = Client(
+        StdioTransport(command, args, env=env, keep_alive=False), elicitation_handler=answer_form
+    )
     async with client:
 
         async def call_tool(name, arguments):
@@ -28,6 +36,29 @@ async def main():
                 "structuredContent": result.structured_content,
                 "typed": type(result.data).__name__,
                 "progress": progress,
+            }
+
+        async def run_task(name, arguments, cancel):
+            """Begins a task, follows it, and returns all that was seen of it."""
+            asked.clear()
+            task = await client.call_tool(name, arguments, task=True)
+            statuses = []
+            task.on_status_change(lambda status: statuses.append(status.status))
+            if cancel:
+                await task.cancel()
+                await task.wait(state="cancelled")
+                result = await client.get_task_result(task.task_id)
+            else:
+                result = (await task.result()).structured_content
+                result = {"structuredContent": result}
+            statuses.append((await client.get_task_status(task.task_id)).status)
+            listed = [each["taskId"] for each in (await client.list_tasks())["tasks"]]
+            return {
+                "taskId": task.task_id,
+                "statuses": statuses,
+                "result": result,
+                "asked": asked,
+                "listed": task.task_id in listed,
             }
 
         async def initialize():

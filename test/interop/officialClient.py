@@ -5,13 +5,44 @@ import asyncio
 from bridge import answer_requests, plain, server_command
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
-from mcp.types import PromptReference
+from mcp.types import CallToolResult, ElicitResult, PromptReference
 
 
 async def main():
     command, args, env = server_command()
     server = StdioServerParameters(command=command, args=args, env=env)
-    async with stdio_client(server) as (read, write), ClientSession(read, write) as session:
+    asked = []
+
+    async def answer_form(_context, params):
+        asked.append(plain(params))
+        return ElicitResult(action="accept", content={"reason": "from Python", "level": "high"})
+
+    async with (
+        stdio_client(server) as (read, write),
+        ClientSession(read, write, elicitation_callback=answer_form) as session,
+    ):
+
+        async def run_task(name, arguments, cancel):
+            """Begins a task, follows it, and returns all that was seen of it."""
+            tasks = session.experimental
+            asked.clear()
+            task_id = (await tasks.call_tool_as_task(name, arguments)).task.taskId
+            statuses, result = [], None
+            if cancel:
+                statuses.append((await tasks.cancel_task(task_id)).status)
+            async for task in tasks.poll_task(task_id):
+                statuses.append(task.status)
+                if task.status == "input_required":
+                    result = await tasks.get_task_result(task_id, CallToolResult)
+            result = result or await tasks.get_task_result(task_id, CallToolResult)
+            listed = [task.taskId for task in (await tasks.list_tasks()).tasks]
+            return {
+                "taskId": task_id,
+                "statuses": statuses,
+                "result": plain(result),
+                "asked": asked,
+                "listed": task_id in listed,
+            }
 
         async def call_tool(name, arguments):
             progress = []

@@ -28,6 +28,6 @@ export function offersTasks(policy: Policy, client: { name: string } | undefined
   return allowsTasks(policy) && (policy.tasks === 'on' || !isVsCode(client));
 }
 
-export function isVsCode(client: { name: string } | undefined): boolean {
+function isVsCode(client: { name: string } | undefined): boolean {
   return VS_CODE.test(client?.name ?? '');
 }

@@ -11,5 +11,7 @@ export function resultOrError(outcome: ToolOutcome): unknown {
   if (outcome.ok) return outcome.result;
   const { message, ...data } = outcome.error;
   const isOfRequest = OF_THE_REQUEST.includes(outcome.failure.kind);
-  throw new RpcError(isOfRequest ? ErrorCode.InvalidParams : ErrorCode.InternalError, message, data);
+  const code = isOfRequest ? ErrorCode.InvalidParams : ErrorCode.InternalError;
+  // Clients show nothing but the message.
+  throw new RpcError(code, [message, data.hint].filter(Boolean).join(' '), data);
 }

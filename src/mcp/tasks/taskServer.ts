@@ -14,7 +14,6 @@ import type { Session } from '../session.ts';
 import { CATALOG } from '../tools/catalog.ts';
 import { AskedPauses } from './askedPauses.ts';
 import { begunTask } from './begunTask.ts';
-import { isVsCode } from './offersTasks.ts';
 import { argumentsOf, taskCalls } from './taskCalls.ts';
 import { clientOf } from './clientOf.ts';
 import { resultOrError } from './taskErrors.ts';
@@ -66,10 +65,9 @@ export class TaskServer {
 
   async get(taskId: string, extra: Extra): Promise<Result> {
     const task = await this.#request('tasks/get', { taskId }, extra);
-    // It asks for the result only once the task has ended, and so would never hear the question.
-    if (task['status'] === 'input_required' && isVsCode(this.#server.getClientVersion())) {
-      this.#answer(taskId, extra);
-    }
+    // VS Code and FastMCP ask for the result only once the task has ended, and so would never hear the question. Over
+    // HTTP the answer to this request has no room for another; over stdio there is one stream for all.
+    if (task['status'] === 'input_required' && extra.requestInfo === undefined) this.#answer(taskId, extra);
     return task;
   }
 
