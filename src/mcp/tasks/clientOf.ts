@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   RELATED_TASK_META_KEY,
@@ -7,7 +8,10 @@ import {
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import * as z from 'zod';
 import { elicitationOf } from '../ask/elicitation.ts';
+import { Failure } from '../../shared/failure.ts';
 import type { Dispatcher } from '../dispatcher.ts';
+import type { ErrorObject } from '../failureResult.ts';
+import { errorObject } from '../schemas.ts';
 import { canAsk, schemaOf, valuesOf } from './pauseForm.ts';
 import type { TaskClient } from './taskClient.ts';
 
@@ -32,24 +36,23 @@ export function clientOf(
     },
     async resume(executionId, values, signal) {
       const args = { execution_ids: [executionId], on_resume: values };
-      const outcome = await tools.call({
-        name: 'resume_execution',
-        args,
-        signal,
-        progress: () => {},
-        elicit,
-      });
-      return problemsOf(outcome.ok ? outcome.result : { results: [{ error: outcome.error }] });
+      const call = { name: 'resume_execution', args, signal, progress: () => {}, elicit };
+      for (;;) {
+        const outcome = await tools.call(call);
+        const error = outcome.ok ? errorIn(outcome.result) : outcome.error;
+        if (error?.code === 'INVALID') return [error.message];
+        // Where somebody else was faster there is nothing more to do.
+        if (error === undefined || error.code === 'CONFLICT') return [];
+        if (error.code !== 'RATE_LIMITED') throw new Failure('refused', error.message, { hint: error.hint });
+        // What a person has decided is not lost for that.
+        await sleep((error.retryAfterSeconds ?? 1) * 1_000, undefined, { signal });
+      }
     },
   };
 }
 
-const resumed = z.object({
-  results: z.array(z.object({ error: z.object({ code: z.string(), message: z.string() }).optional() })),
-});
+const resumed = z.object({ results: z.array(z.object({ error: errorObject.optional() })) });
 
-/** Only what other values would mend: where somebody else was faster there is nothing more to ask. */
-function problemsOf(result: unknown): string[] {
-  const { results } = resumed.parse(result);
-  return results.flatMap(({ error }) => (error?.code === 'INVALID' ? [error.message] : []));
+function errorIn(result: unknown): ErrorObject | undefined {
+  return resumed.parse(result).results.find(({ error }) => error !== undefined)?.error;
 }
