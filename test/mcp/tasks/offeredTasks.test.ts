@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { createFlow, ownNamespace, sendOk } from '../../support/executions.ts';
 import { withKestra } from '../../support/kestra.ts';
 import { greeting, sleepy } from '../support/flows.ts';
@@ -52,6 +53,14 @@ describe('to whom tasks are offered', () => {
     const names = ['execute_flow', 'replay_execution', 'restart_execution'];
     assert.deepEqual((await toolsOf({})).toSorted(), names);
     assert.deepEqual(await toolsOf({ name: 'Visual Studio Code' }), []);
+  });
+
+  it('and who was offered none gets a plain answer all the same', async () => {
+    const { client } = await start({ name: 'Visual Studio Code' });
+    const params = { name: 'execute_flow', arguments: { namespace, flow_id: 'greeting' }, task: {} };
+    const result = await client.request({ method: 'tools/call', params }, CallToolResultSchema);
+    assert.equal((result.structuredContent as { state: string }).state, 'SUCCESS');
+    await assert.rejects(client.experimental.tasks.getTask('x'), { code: -32601 });
   });
 
   it('tells a wrong setting instead of guessing', async () => {

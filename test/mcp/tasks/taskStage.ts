@@ -15,7 +15,8 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../../src/shared/environment.ts';
-import { SERVER } from '../support/serverProcess.ts';
+import { OWN_AUDIT } from '../../support/auditFolder.ts';
+import { SERVER, UNHURRIED } from '../support/serverProcess.ts';
 
 export interface TaskClientOptions {
   env?: Record<string, string>;
@@ -43,7 +44,7 @@ export class TaskClient {
     this.transport = new StdioClientTransport({
       command: process.execPath,
       args: [SERVER],
-      env: { ...connectionToEnvironment(connection), ...env },
+      env: { ...connectionToEnvironment(connection), ...OWN_AUDIT, ...UNHURRIED, ...env },
     });
     this.client.setNotificationHandler(TaskStatusNotificationSchema, ({ params }) => {
       this.told.push(params);

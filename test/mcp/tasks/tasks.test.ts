@@ -90,14 +90,24 @@ for (const major of [1, 2] as const) {
       assert.deepEqual(form?._meta?.[RELATED], { taskId: task.taskId });
     });
 
-    it('need input only of a client that can be asked', async () => {
-      const task = await begin('approval');
-      const waiting = await client.until(task.taskId, 'input_required');
-      assert.match(waiting.statusMessage ?? '', /PAUSED/);
-      const seen = await other.get(task.taskId);
-      assert.equal(seen.status, 'working');
-      assert.match(seen.statusMessage ?? '', /resume_execution/);
-      await client.cancel(task.taskId);
+    it('need input only of a client that can be asked, and stay paused for one who declines', async () => {
+      const declining = await new TaskClient(connection(), { answer: () => ({ action: 'decline' }) }).start();
+      try {
+        const flow = { namespace, flow_id: 'approval' };
+        const { task } = await declining.create('execute_flow', flow);
+        const waiting = await declining.until(task.taskId, 'input_required');
+        assert.match(waiting.statusMessage ?? '', /PAUSED/);
+        for (const end = Date.now() + 60_000; declining.asked.length === 0; await declining.get(task.taskId))
+          assert.ok(Date.now() < end, 'nobody was asked');
+        const seen = await other.get(task.taskId);
+        assert.equal(seen.status, 'working');
+        assert.match(seen.statusMessage ?? '', /resume_execution/);
+        assert.equal((await declining.get(task.taskId)).status, 'input_required');
+        assert.equal((await other.cancel(task.taskId)).status, 'cancelled');
+        assert.equal(declining.asked.length, 1);
+      } finally {
+        await declining.close();
+      }
     });
 
     it('are cancelled by killing, at once and for good', async () => {
