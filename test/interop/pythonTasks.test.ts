@@ -24,7 +24,8 @@ for (const [title, script] of [
   [generation.fastMcp, 'fastMcpClient.py'],
 ] as const) {
   for (const major of [1, 2] as const) {
-    describe(`tasks of the Python client ${title} on Kestra ${major}.x`, () => {
+    describe(`tasks of the Python client ${title} on Kestra ${major}.x`, function () {
+      this.timeout(INSTALL_LIMIT_MS);
       const connection = withKestra(major);
       const namespace = ownNamespace(`pytasks${major}`);
       let client: PythonClient;

@@ -3,11 +3,12 @@ import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { createFlow, ownNamespace, sendOk } from '../../support/executions.ts';
 import { withKestra } from '../../support/kestra.ts';
 import { greeting, sleepy } from '../support/flows.ts';
-import { TaskClient, type TaskClientOptions } from './taskStage.ts';
+import { LIMIT_MS, TaskClient, type TaskClientOptions } from './taskStage.ts';
 
 const TASKS = { list: {}, cancel: {}, requests: { tools: { call: {} } } };
 
-describe('to whom tasks are offered', () => {
+describe('to whom tasks are offered', function () {
+  this.timeout(LIMIT_MS);
   const connection = withKestra(2);
   const namespace = ownNamespace('tasks.offered');
   const running: TaskClient[] = [];

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { createFlow, ownNamespace, untilState } from '../../support/executions.ts';
 import { withKestra } from '../../support/kestra.ts';
 import { sleepy } from '../support/flows.ts';
-import { TaskClient, type TaskClientOptions } from './taskStage.ts';
+import { LIMIT_MS, TaskClient, type TaskClientOptions } from './taskStage.ts';
 
 for (const major of [1, 2] as const) {
-  describe(`the guards before tasks on Kestra ${major}.x`, () => {
+  describe(`the guards before tasks on Kestra ${major}.x`, function () {
+    this.timeout(LIMIT_MS);
     const connection = withKestra(major);
     const inside = ownNamespace(`tasks.in${major}`);
     const outside = ownNamespace(`tasks.out${major}`);

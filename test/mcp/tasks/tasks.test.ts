@@ -3,7 +3,7 @@ import type { CallToolResult, Task } from '@modelcontextprotocol/sdk/types.js';
 import { createFlow, ownNamespace, startExecution, untilState } from '../../support/executions.ts';
 import { withKestra } from '../../support/kestra.ts';
 import { approval, failing, greeting, sleepy } from '../support/flows.ts';
-import { TaskClient } from './taskStage.ts';
+import { LIMIT_MS, TaskClient } from './taskStage.ts';
 
 const RELATED = 'io.modelcontextprotocol/related-task';
 const IMMEDIATE = 'io.modelcontextprotocol/model-immediate-response';
@@ -24,7 +24,8 @@ function details({ structuredContent }: CallToolResult): Details {
 const invalid = { code: -32602 };
 
 for (const major of [1, 2] as const) {
-  describe(`tasks on Kestra ${major}.x`, () => {
+  describe(`tasks on Kestra ${major}.x`, function () {
+    this.timeout(LIMIT_MS);
     const connection = withKestra(major);
     const namespace = ownNamespace(`tasks${major}`);
     let client: TaskClient;
