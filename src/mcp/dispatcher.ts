@@ -84,7 +84,8 @@ export class Dispatcher {
     });
     const catalog = [...this.#tools.values()];
     const { fileFolders } = policy;
-    return { kestra, signal, progress, fileFolders, server: policy, rates, catalog, consent };
+    const { subject } = record.caller;
+    return { kestra, signal, progress, fileFolders, server: policy, rates, catalog, consent, subject };
   }
 
   /** @throws Failure of the first guard that refuses */

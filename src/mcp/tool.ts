@@ -21,6 +21,8 @@ export interface EffectChoice {
 export interface ToolContext extends OperationContext {
   /** The yes of the person at the client, which every deletion needs. */
   readonly consent: Consent;
+  /** Who calls, where the transport knows the person. */
+  readonly subject?: string | undefined;
   /** What the server itself knows, for the tool that explains it. */
   readonly server: Policy;
   /** What may still be done this minute. */

@@ -2,10 +2,10 @@ import { Failure } from '../../shared/failure.ts';
 import type { Execution } from '../../model/execution.ts';
 import { runsOf } from '../../model/runs.ts';
 import { isTerminated } from '../../model/state.ts';
-import type { OperationContext } from '../../operations/context.ts';
 import { getExecution } from '../../operations/findExecution.ts';
 import { labelBefore } from '../../operations/labelBefore.ts';
 import { outcomeOf } from '../../operations/outcomeOf.ts';
+import type { ToolContext } from '../tool.ts';
 import type { BegunTask } from './begunTask.ts';
 import { ownTasks, toTask } from './task.ts';
 import { marked, ownerOf, type TaskTool } from './taskMark.ts';
@@ -13,11 +13,11 @@ import { taskOwner } from './taskOwner.ts';
 
 /** Begins a task with a new execution. @param start is given the labels that it has to have */
 export async function beginNew(
-  context: OperationContext,
+  context: ToolContext,
   tool: TaskTool,
   start: (labels: Readonly<Record<string, string>>) => Promise<Execution>,
 ): Promise<BegunTask> {
-  const owner = taskOwner(context.kestra.connection);
+  const owner = taskOwner(context.kestra.connection, context.subject);
   return begun(owner, await start(marked(owner, { tool, run: 1 })));
 }
 
@@ -38,11 +38,11 @@ export interface Sequel {
  * @throws Failure `conflict` for a source that runs, or is a task of somebody else: nothing was started then
  */
 export async function beginSequel(
-  context: OperationContext,
+  context: ToolContext,
   { tool, source, kind, keepsHistory }: Sequel,
   start: () => Promise<string>,
 ): Promise<BegunTask> {
-  const owner = taskOwner(context.kestra.connection);
+  const owner = taskOwner(context.kestra.connection, context.subject);
   requireFree(source, owner);
   const run = keepsHistory ? runsOf(source).length + 1 : 1;
   const labels = marked(owner, { tool, run, origin: { kind, executionId: source.id } }, source);

@@ -28,8 +28,8 @@ const PAGE = 50;
 /** The requests about tasks in the form of tools, so that the same guards stand before them; nobody is offered them. */
 export function taskCalls(surroundings: TaskSurroundings): AnyTool[] {
   const { canBeAsked } = surroundings.client;
-  const readerOf = ({ kestra }: ToolContext): TaskReader => ({
-    owner: taskOwner(kestra.connection),
+  const readerOf = ({ kestra, subject }: ToolContext): TaskReader => ({
+    owner: taskOwner(kestra.connection, subject),
     canBeAsked,
   });
   const find = (context: ToolContext, { execution_id, run }: z.output<typeof named>): Promise<OwnTask> =>

@@ -4,11 +4,16 @@ import type { Connection } from '../../shared/connection.ts';
 const LENGTH = 16;
 
 /**
- * Whose tasks these are: whoever the connection signs in as, in a form that says nothing about the credentials. Every
- * server with the same credentials knows them.
+ * Whose tasks these are, in a form that says nothing about who that is: the person, where the transport knows one, else
+ * whoever the connection signs in as. Every server for the same person knows them.
  */
-export function taskOwner({ auth, tenant }: Pick<Connection, 'auth' | 'tenant'>): string {
-  const identity = auth.kind === 'basic' ? auth.username : auth.kind === 'token' ? auth.token : '';
-  const text = JSON.stringify(['kestra-mcp task owner', tenant, auth.kind, identity]);
+export function taskOwner({ auth, tenant }: Pick<Connection, 'auth' | 'tenant'>, subject?: string): string {
+  const text = JSON.stringify(['kestra-mcp task owner', tenant, ...identityOf(auth, subject)]);
   return createHash('sha256').update(text).digest('hex').slice(0, LENGTH);
+}
+
+function identityOf(auth: Connection['auth'], subject: string | undefined): string[] {
+  if (subject !== undefined) return ['subject', subject];
+  if (auth.kind === 'basic') return ['user', auth.username];
+  return auth.kind === 'token' ? ['token', auth.token] : [];
 }

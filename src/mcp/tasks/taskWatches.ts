@@ -21,12 +21,12 @@ type Notify = Pick<Server, 'notification' | 'getClientCapabilities'>;
  * Clients may not rely on them (2025-11-25, tasks), and they end with this server.
  */
 export class TaskWatches {
-  readonly #session: Pick<Session, 'kestra' | 'redactor'>;
+  readonly #session: Pick<Session, 'kestra' | 'redactor' | 'caller'>;
   readonly #server: Notify;
   readonly #closed: AbortSignal;
   #size = 0;
 
-  constructor(session: Pick<Session, 'kestra' | 'redactor'>, server: Notify, closed: AbortSignal) {
+  constructor(session: Pick<Session, 'kestra' | 'redactor' | 'caller'>, server: Notify, closed: AbortSignal) {
     this.#session = session;
     this.#server = server;
     this.#closed = closed;
@@ -70,6 +70,7 @@ export class TaskWatches {
 
   #reader(): TaskReader {
     const canBeAsked = this.#server.getClientCapabilities()?.elicitation?.form !== undefined;
-    return { owner: taskOwner(this.#session.kestra.connection), canBeAsked };
+    const { kestra, caller } = this.#session;
+    return { owner: taskOwner(kestra.connection, caller.subject), canBeAsked };
   }
 }

@@ -147,6 +147,12 @@ describe('the owner of tasks', () => {
     assert.equal(new Set(all).size, all.length);
   });
 
+  it('is the person where one is known, whatever Kestra token stands for them', () => {
+    const asAlice = (token: string) => taskOwner({ tenant: 'main', auth: { kind: 'token', token } }, 'alice');
+    assert.equal(asAlice('a'), asAlice('b'));
+    assert.notEqual(asAlice('a'), taskOwner({ tenant: 'main', auth: { kind: 'token', token: 'a' } }, 'bob'));
+  });
+
   it('does not tell who that is', () => assert.match(basic('a@b.c'), /^[0-9a-f]{16}$/));
 });
 
