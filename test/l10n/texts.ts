@@ -12,7 +12,7 @@ export type Texts = Readonly<Record<string, string>>;
 /** A text of the code with what its translators are told. */
 type Exported = Readonly<Record<string, string | { message: string; comment: string[] }>>;
 
-const root = path.join(import.meta.dirname, '..', '..');
+export const root = path.join(import.meta.dirname, '..', '..');
 
 /** Two sets of texts: those of package.json, and those of the code. */
 export const SETS = { manifest: 'package.nls', code: 'src/l10n/bundle.l10n' } as const;
