@@ -30,6 +30,8 @@ export interface VsCodeRun {
   folder?: string;
   settings?: object;
   env?: NodeJS.ProcessEnv;
+  /** Display language; only under the harness. */
+  locale?: string;
   /** Folder for screenshots; only under the harness. */
   shots?: string;
   timeoutSeconds?: number;
@@ -105,6 +107,7 @@ function harnessArguments(run: VsCodeRun): string[] {
   return [
     ...(run.vsix ? ['--vsix', run.vsix] : []),
     ...(run.realDialogs ? ['--real-dialogs'] : []),
+    ...(run.locale ? ['--locale', run.locale] : []),
     ...(run.shots ? ['--shots', run.shots] : []),
     ...(run.timeoutSeconds ? ['--timeout', String(run.timeoutSeconds)] : []),
   ];

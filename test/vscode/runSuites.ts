@@ -61,6 +61,13 @@ const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
       env,
       shots: path.join(shots, 'packed'),
     }),
+  german: ({ env, shots }) =>
+    runLeg('german', {
+      vsix: path.join(root, 'out', 'kestra-mcp.vsix'),
+      locale: 'de',
+      env,
+      shots: path.join(shots, 'german'),
+    }),
 };
 
 interface Given {

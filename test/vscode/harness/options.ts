@@ -14,6 +14,8 @@ export interface RunOptions {
   settings?: string;
   /** Ids of extensions which may use proposed API, or `all`. */
   proposed: string[];
+  /** Display language, such as `de`; VS Code's own texts stay English, since its language packs are elsewhere. */
+  locale?: string;
   /** Where screenshots and the window's console go; removed after the run when not given. */
   shots?: string;
   timeoutSeconds: number;
@@ -35,6 +37,7 @@ export function readOptions(args: string[]): RunOptions {
       folder: { type: 'string' },
       settings: { type: 'string' },
       proposed: { type: 'string', multiple: true, default: [] },
+      locale: { type: 'string' },
       shots: { type: 'string' },
       timeout: { type: 'string', default: '120' },
       'real-dialogs': { type: 'boolean', default: false },

@@ -92,6 +92,7 @@ async function openAndWait(run: Run, stopped: AbortSignal): Promise<number> {
     extension: options.dev[0],
     tests: options.realDialogs ? undefined : tests,
     proposed: options.proposed,
+    locale: options.locale,
     consoleFile: path.join(shots, 'console.log'),
     onExit: ended.resolve,
   });

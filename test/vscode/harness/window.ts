@@ -11,6 +11,8 @@ export interface WindowOptions {
   /** Module run in the extension host in VS Code's test mode. */
   tests?: string | undefined;
   proposed: string[];
+  /** Display language; English if absent. */
+  locale?: string | undefined;
   /** File for everything the window and the extension host print. */
   consoleFile: string;
   onExit: (code: number) => void;
@@ -23,6 +25,10 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // Look-ups of update, marketplace and experiment services end at once instead of waiting for name resolution.
   await context.route(isElsewhere, (route) => route.abort());
+  // What a language pack would say of itself.
+  if (options.locale !== undefined) {
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.locale)};`);
+  }
   const page = await context.newPage();
   const log = createWriteStream(options.consoleFile);
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
