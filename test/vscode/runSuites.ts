@@ -78,7 +78,7 @@ interface Given {
 
 /**
  * Runs the suites against a Kestra: with the extension's source folder, with all tools, with tasks, over a reload of
- * the window, beside the official extension, with the package; and against the stand-in for Kestra 2.
+ * the window, beside the official extension, with the package, also in German; and against the stand-in for Kestra 2.
  *
  * @param wanted only these legs; all without
  * @throws when the package cannot be made, a leg is unknown, or VS Code does not run
