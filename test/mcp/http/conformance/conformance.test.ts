@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Keyv } from 'keyv';
+import { Failure } from '../../../../src/shared/failure.ts';
+import { EVERY_NAMESPACE } from '../../../../src/shared/namespaceScope.ts';
+import { createRedactor } from '../../../../src/shared/redact.ts';
+import { configurationFrom } from '../../../../src/mcp/configuration.ts';
+import { NoAuthentication } from '../../../../src/mcp/http/auth/noAuthentication.ts';
+import { httpApp } from '../../../../src/mcp/http/httpApp.ts';
+import { listen, type Listening } from '../../../../src/mcp/http/listen.ts';
+import { jsonLog } from '../../../../src/mcp/http/log.ts';
+import { McpEndpoint } from '../../../../src/mcp/http/mcpEndpoint.ts';
+import { Metrics } from '../../../../src/mcp/http/metrics.ts';
+import { SessionSeal } from '../../../../src/mcp/http/session/sessionSeal.ts';
+import { Sessions } from '../../../../src/mcp/http/session/sessions.ts';
+import { createFixtureServer } from './fixtureServer.ts';
+
+const run = promisify(execFile);
+const SUITE = path.join('node_modules', '@modelcontextprotocol', 'conformance', 'dist', 'index.js');
+
+/** The transport, sessions and checks of the team server, around a server with the suite's own tools. */
+describe('the MCP conformance suite over the team server’s transport', () => {
+  let listening: Listening;
+  let sessions: Sessions;
+  let report = '';
+
+  before(async function () {
+    this.timeout(240_000);
+    sessions = new Sessions({
+      seal: new SessionSeal([randomBytes(32)]),
+      createServer: createFixtureServer,
+      credentials: {
+        kind: 'shared',
+        of: () => Promise.resolve({ failure: new Failure('unreachable', 'There is no Kestra here.') }),
+      },
+      limits: { perPrincipal: 200, idleMs: 60_000 },
+      ended: new Keyv<boolean>(),
+    });
+    const grant = {
+      role: 'all',
+      access: 'read',
+      trigger: true,
+      toolset: [],
+      namespaces: EVERY_NAMESPACE,
+    } as const;
+    const app = httpApp({
+      names: { hosts: ['127.0.0.1', 'localhost'], origins: [] },
+      authenticator: new NoAuthentication(grant),
+      endpoint: new McpEndpoint({
+        sessions,
+        bodyLimit: 1_000_000,
+        policy: configurationFrom({}).policy,
+        challenge: {},
+      }),
+      metrics: new Metrics(() => sessions.size),
+      log: jsonLog(() => {}, createRedactor([])),
+      isReady: () => Promise.resolve(true),
+    });
+    listening = await listen({ host: '127.0.0.1', port: 0 }, app);
+    const args = [SUITE, 'server', '--url', `${listening.url}/mcp`];
+    const { stdout } = await run(process.execPath, args, { maxBuffer: 50_000_000 }).catch(
+      (error: { stdout: string }) => error,
+    );
+    report = stdout;
+  });
+  after(async () => {
+    await sessions?.closeAll();
+    await listening?.stop(0);
+  });
+
+  it('passes, every scenario', () => {
+    const results = [...report.matchAll(/^[✓✗] (\S+): (\d+) passed, (\d+) failed/gm)];
+    const failed = results.filter(([, , , count]) => count !== '0').map(([, name]) => name);
+    assert.deepEqual(failed, []);
+    assert.ok(results.length >= 30, `${results.length} scenarios`);
+  });
+});
