@@ -21,12 +21,19 @@ export interface ServerSurroundings {
   toolset?: readonly string[] | undefined;
   /** Whether tool calls may be tasks; absent where the user left it at its default. */
   tasks?: string | undefined;
+  /** How much an agent may do a minute; absent where the user left it at its default. */
+  rateLimits?: string | undefined;
   /** Folders of the workspace, from which the agent may send files as inputs. */
   folders: readonly string[];
 }
 
 /** Which tools there are, and how they run, may be told to all servers at once; the rest of VS Code's environment must not reach them. */
-const PASSED_ON: readonly string[] = [VARIABLES.disabledGroups, VARIABLES.toolset, VARIABLES.tasks];
+const PASSED_ON: readonly string[] = [
+  VARIABLES.disabledGroups,
+  VARIABLES.toolset,
+  VARIABLES.tasks,
+  VARIABLES.rateLimits,
+];
 const CLEARED = Object.fromEntries(
   Object.values(VARIABLES)
     .filter((name) => !PASSED_ON.includes(name))
@@ -74,7 +81,7 @@ function environmentOf(
   { single, surroundings }: { single: boolean; surroundings: ServerSurroundings },
 ): Record<string, string | null> {
   const { name, ...connection } = toConnection(profile, secret);
-  const { proxy, cacheFolder, toolset, tasks, folders } = surroundings;
+  const { proxy, cacheFolder, toolset, tasks, rateLimits, folders } = surroundings;
   return {
     ...CLEARED,
     // Set even when it is empty: the server starts in the user's home, which nobody has opened.
@@ -82,6 +89,7 @@ function environmentOf(
     // Left out, it may come from VS Code's own environment.
     ...(toolset === undefined ? {} : { [VARIABLES.toolset]: toolset.join(',') }),
     ...(tasks === undefined ? {} : { [VARIABLES.tasks]: tasks }),
+    ...(rateLimits === undefined ? {} : { [VARIABLES.rateLimits]: rateLimits }),
     // The name becomes part of the tools' names, where a single connection needs none.
     ...connectionToEnvironment({ ...connection, proxy, name: single ? undefined : name }),
     KESTRA_MCP_CACHE_DIR: cacheFolder,

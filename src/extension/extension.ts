@@ -22,6 +22,7 @@ import { McpProvider } from './mcpProvider.ts';
 import { registerCommands } from './registerCommands.ts';
 import type { Services } from './services.ts';
 import { setContext } from './setContext.ts';
+import { rateSetting } from './rateSetting.ts';
 import { tasksSetting, toolsetSetting } from './toolsetSetting.ts';
 import { registerDataDocuments } from './explorer/dataDocuments.ts';
 import { ExplorerView } from './explorer/explorerView.ts';
@@ -123,6 +124,7 @@ function mcpProvider(
     proxy: proxySetting(),
     toolset: toolsetSetting,
     tasks: tasksSetting,
+    rateLimits: rateSetting,
   });
 }
 

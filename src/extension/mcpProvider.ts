@@ -7,6 +7,7 @@ import type { ServerSurroundings } from './definitions.ts';
 import { executeCommand } from './executeCommand.ts';
 import { offer } from './feedback/offer.ts';
 import { failureText } from './feedback/failureWords.ts';
+import { RATE_SETTING } from './rateSetting.ts';
 import { TASKS_SETTING, TOOLSET_SETTING } from './toolsetSetting.ts';
 
 /** As in package.json. */
@@ -16,11 +17,12 @@ const NO_ENV_FILE = '--no-env-file';
 /** Several changes at once, such as a profile and its secret, restart a server once. */
 const DEBOUNCE_MS = 200;
 
-interface ProviderOptions extends Omit<ServerSurroundings, 'toolset' | 'tasks' | 'folders'> {
+interface ProviderOptions extends Omit<ServerSurroundings, 'toolset' | 'tasks' | 'rateLimits' | 'folders'> {
   connections: ConnectionStore;
   /** The settings, which may change at any time. */
   toolset: () => readonly string[] | undefined;
   tasks: () => string | undefined;
+  rateLimits: () => string | undefined;
   /** The bundled server. */
   serverFile: string;
 }
@@ -43,7 +45,7 @@ export class McpProvider
     this.#disposables.add(options.connections.onDidChange(() => this.#announce()));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        const settings = [TOOLSET_SETTING, TASKS_SETTING];
+        const settings = [TOOLSET_SETTING, TASKS_SETTING, RATE_SETTING];
         if (settings.some((setting) => change.affectsConfiguration(setting))) this.#announce();
       }),
     );
@@ -57,7 +59,8 @@ export class McpProvider
   async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
     const { planDefinitions } = await import('./definitions.ts');
     const { connections, serverFile } = this.#options;
-    const chosen = { toolset: this.#options.toolset(), tasks: this.#options.tasks() };
+    const { toolset, tasks, rateLimits } = this.#options;
+    const chosen = { toolset: toolset(), tasks: tasks(), rateLimits: rateLimits() };
     const surroundings = { ...this.#options, ...chosen, folders: openFolders() };
     const planned = planDefinitions(connections.list(), surroundings);
     this.#connectionIds.clear();

@@ -55,6 +55,9 @@ describe('definitions of the server', () => {
       versionOf({}, { ...SURROUNDINGS, toolset: ['default', 'kv'] }),
       versionOf({}, { ...SURROUNDINGS, toolset: ['all'] }),
       versionOf({}, { ...SURROUNDINGS, tasks: 'on' }),
+      versionOf({}, { ...SURROUNDINGS, rateLimits: 'trigger=5' }),
+      versionOf({ namespaces: { allow: ['company.*'], deny: [] } }),
+      versionOf({ namespaces: { allow: ['company.*'], deny: ['company.hr'] } }),
     ];
     assert.equal(new Set(versions).size, versions.length);
     assert.equal(versionOf({}), versionOf({}));

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Access } from '../../shared/connection.ts';
+import type { NamespaceScope } from '../../shared/namespaceScope.ts';
 import type { ConnectionProfile, ProfileAuth } from './profile.ts';
 
 /** What the user has answered so far about a connection. */
@@ -17,6 +18,8 @@ export interface ConnectionDraft {
   secret?: string | undefined;
   production: boolean;
   access: Access;
+  /** Absent: agents may touch all. */
+  namespaces?: NamespaceScope | undefined;
   apiVersion?: 1 | 2 | undefined;
   caFile?: string | undefined;
   verifyTls: boolean;
@@ -68,9 +71,10 @@ export function draftOf({ auth, ...profile }: ConnectionProfile): ConnectionDraf
 }
 
 export function profileOf(draft: ConnectionDraft, id: string): ConnectionProfile {
-  const { authKind, username, secret: _secret, ...rest } = draft;
+  const { authKind, username, secret: _secret, namespaces, ...rest } = draft;
+  const isLimited = namespaces !== undefined && namespaces.allow.length + namespaces.deny.length > 0;
   const auth: ProfileAuth = authKind === 'basic' ? { kind: 'basic', username } : { kind: authKind };
-  return { ...rest, id, auth };
+  return { ...rest, namespaces: isLimited ? namespaces : undefined, id, auth };
 }
 
 /** What an agent may do unless somebody decides otherwise. */

@@ -3,6 +3,7 @@ import type { Access } from '../../shared/connection.ts';
 import { normalizeBaseUrl } from '../../shared/connection.ts';
 import { askPick, askText, type TextQuestion } from '../forms/quickInput.ts';
 import { BACK, runSteps, type Answer, type Step } from '../forms/steps.ts';
+import { scopeSteps } from './scopeSteps.ts';
 import { ACCESS_WORDS, defaultAccess, type ConnectionDraft } from './connectionDraft.ts';
 
 type DraftStep = Step<ConnectionDraft>;
@@ -40,8 +41,9 @@ export function askConnection(
     validate: (value) => (value.trim() === '' ? l10n.t('The user name is missing.') : undefined),
   });
   const first = [name, address, tenant, signInStep(title)];
-  const last = [productionStep(title), accessStep(title)];
-  return runSteps(draft, ({ authKind }) => {
+  return runSteps(draft, (now) => {
+    const { authKind } = now;
+    const last = [productionStep(title), accessStep(title), ...scopeSteps(title, now)];
     if (authKind === 'none') return [...first, ...last];
     if (authKind === 'token') return [...first, secretStep(title), ...last];
     return [...first, username, secretStep(title), ...last];

@@ -18,13 +18,15 @@ export async function connectFromEnvironment(store: ConnectionStore, env: Enviro
     [VARIABLES.access]: env[VARIABLES.access] ?? 'operate',
   });
   const known = store.get(ID);
-  const { auth, name = 'Local Kestra', baseUrl, tenant, access, apiVersion, caFile, verifyTls } = connection;
+  const { auth, name = 'Local Kestra', baseUrl, tenant, access, namespaces } = connection;
+  const { apiVersion, caFile, verifyTls } = connection;
   const profile: ConnectionProfile = {
     id: ID,
     name,
     baseUrl,
     tenant,
     access,
+    namespaces,
     apiVersion,
     caFile,
     verifyTls,

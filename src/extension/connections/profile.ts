@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
 import type { Access, Auth, Connection } from '../../shared/connection.ts';
+import type { NamespaceScope } from '../../shared/namespaceScope.ts';
 
 /** How a connection signs in; the password or token itself lies in SecretStorage. */
 export type ProfileAuth = { kind: 'none' } | { kind: 'basic'; username: string } | { kind: 'token' };
@@ -15,6 +16,8 @@ export interface ConnectionProfile {
   auth: ProfileAuth;
   /** What agents may do on it. People may do what their account in Kestra may. */
   access: Access;
+  /** Where they may do it; everywhere without it. */
+  namespaces?: NamespaceScope | undefined;
   production: boolean;
   apiVersion?: 1 | 2 | undefined;
   caFile?: string | undefined;
@@ -29,8 +32,10 @@ export interface ConnectionProfile {
  * @throws Failure `unauthenticated` when it signs in with a secret that is not stored here
  */
 export function toConnection(profile: ConnectionProfile, secret: string | undefined): Connection {
-  const { name, baseUrl, tenant, access, apiVersion, caFile, verifyTls } = profile;
-  return { name, baseUrl, tenant, access, apiVersion, caFile, verifyTls, auth: authOf(profile, secret) };
+  const { name, baseUrl, tenant, access, namespaces, apiVersion, caFile, verifyTls } = profile;
+  const auth = authOf(profile, secret);
+  const scope = namespaces && { allow: [...namespaces.allow], deny: [...namespaces.deny] };
+  return { name, baseUrl, tenant, access, namespaces: scope, apiVersion, caFile, verifyTls, auth };
 }
 
 function authOf({ auth, name }: ConnectionProfile, secret: string | undefined): Auth {

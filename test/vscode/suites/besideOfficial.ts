@@ -85,11 +85,11 @@ export function besideOfficialSuite(): void {
 
     it('offers address and tenant of that one for a connection', async () => {
       void vscode.commands.executeCommand('kestraMcp.connection.add');
-      await typeAnswer('Add a Kestra connection (1/8)', 'Taken over');
-      await question('Add a Kestra connection (2/8)');
+      await typeAnswer('Add a Kestra connection (1/9)', 'Taken over');
+      await question('Add a Kestra connection (2/9)');
       assert.equal(await shownValue(), OFFICIAL_SETTINGS['kestra.api.url']);
       await ui.press('Enter');
-      await question('Add a Kestra connection (3/8)');
+      await question('Add a Kestra connection (3/9)');
       assert.equal(await shownValue(), OFFICIAL_SETTINGS['kestra.api.tenant']);
       await ui.screenshot('take-over.png');
       await ui.press('Escape');

@@ -35,18 +35,19 @@ export function connectionsSuite(): void {
     it('adds one whose password is wrong, tells why, and shows what to do', async () => {
       await vscode.commands.executeCommand('notifications.clearAll');
       void vscode.commands.executeCommand('kestraMcp.connection.add');
-      await typeAnswer(`${ADD} (1/8)`, 'Staging');
-      await question(`${ADD} (2/8)`);
+      await typeAnswer(`${ADD} (1/9)`, 'Staging');
+      await question(`${ADD} (2/9)`);
       await ui.press('Control+A');
       await ui.type('ftp://somewhere');
       await problem('ftp:// is not supported');
-      await typeAnswer(`${ADD} (2/8)`, `${gate.url}/ui/main/flows`);
-      await typeAnswer(`${ADD} (3/8)`, 'main');
-      await pickAnswer(`${ADD} (4/8)`, 'User name and password');
-      await typeAnswer(`${ADD} (5/8)`, kestra.user);
-      await typeAnswer(`${ADD} (6/8)`, 'not the password');
-      await pickAnswer(`${ADD} (7/8)`, 'No');
-      await pickAnswer(`${ADD} (8/8)`, 'Operate');
+      await typeAnswer(`${ADD} (2/9)`, `${gate.url}/ui/main/flows`);
+      await typeAnswer(`${ADD} (3/9)`, 'main');
+      await pickAnswer(`${ADD} (4/9)`, 'User name and password');
+      await typeAnswer(`${ADD} (5/9)`, kestra.user);
+      await typeAnswer(`${ADD} (6/9)`, 'not the password');
+      await pickAnswer(`${ADD} (7/9)`, 'No');
+      await pickAnswer(`${ADD} (8/9)`, 'Operate');
+      await pickAnswer(`${ADD} (9/9)`, 'In all namespaces');
       await ui.waitForText(DIALOG, 'Signing in to Staging did not work.');
       await ui.click(`${DIALOG} .monaco-button:has-text("Save Anyway")`);
       await ui.waitForText(message('waiting'), 'Staging: ');
@@ -57,12 +58,18 @@ export function connectionsSuite(): void {
 
     it('keeps everything that was typed while the password is corrected', async () => {
       await chooseFromRow('explorer', 'Connection Staging', 'Edit Connection…');
-      for (let step = 1; step <= 5; step += 1) await acceptAnswer(`Edit Staging (${step}/8)`);
-      await typeAnswer('Edit Staging (6/8)', kestra.password);
-      await pickAnswer('Edit Staging (7/8)', 'Yes');
-      await question('Edit Staging (8/8)');
+      for (let step = 1; step <= 5; step += 1) await acceptAnswer(`Edit Staging (${step}/9)`);
+      await typeAnswer('Edit Staging (6/9)', kestra.password);
+      await pickAnswer('Edit Staging (7/9)', 'Yes');
+      await question('Edit Staging (8/9)');
       assert.match((await ui.texts('.quick-input-list .monaco-list-row.focused')).join(), /Look only/);
       await ui.press('Enter');
+      await pickAnswer('Edit Staging (9/9)', 'In some namespaces');
+      await question('Edit Staging (10/11)');
+      await ui.type('Company');
+      await problem('These are no namespaces: Company');
+      await typeAnswer('Edit Staging (10/11)', `${NAMESPACE}.*, company.shared`);
+      await typeAnswer('Edit Staging (11/11)', `${NAMESPACE}.payroll`);
       await ui.waitFor(row('waiting', `hold in ${NAMESPACE}, Staging`));
       await expand('explorer', 'Connection Staging');
       await ui.waitFor(row('explorer', `Namespace ${NAMESPACE}`));
@@ -94,10 +101,10 @@ export function connectionsSuite(): void {
     it('says so when Kestra cannot be reached at all', async () => {
       // What a changed connection has told before does not count any more.
       await chooseFromRow('explorer', 'Connection Staging', 'Edit Connection…');
-      await question('Edit Staging (1/8)');
+      await question('Edit Staging (1/11)');
       await ui.press('Control+A');
-      await typeAnswer('Edit Staging (1/8)', 'Stage');
-      for (let step = 2; step <= 8; step += 1) await acceptAnswer(`Edit Staging (${step}/8)`);
+      await typeAnswer('Edit Staging (1/11)', 'Stage');
+      for (let step = 2; step <= 11; step += 1) await acceptAnswer(`Edit Staging (${step}/11)`);
       await ui.waitForText(DIALOG, 'Signing in to Stage did not work.');
       await ui.click(`${DIALOG} .monaco-button:has-text("Save Anyway")`);
       await ui.waitForText(welcome('waiting'), 'Kestra does not answer');
@@ -123,8 +130,8 @@ export function connectionsSuite(): void {
       await ui.click(`${DIALOG} .monaco-button:has-text("Remove")`);
       await ui.waitForText(welcome('explorer'), 'appear here');
       await ui.click(`${welcome('waiting')} .monaco-button:has-text("Add Connection")`);
-      await typeAnswer(`${ADD} (1/8)`, 'Found');
-      await question(`${ADD} (2/8)`);
+      await typeAnswer(`${ADD} (1/9)`, 'Found');
+      await question(`${ADD} (2/9)`);
       assert.equal(
         await ui.evaluate('document.querySelector(".quick-input-widget input").value'),
         OFFICIAL_SETTINGS['kestra.api.url'],
