@@ -71,7 +71,8 @@ describe('definitions of the server', () => {
   });
 
   it('become, with the secret, the very connection that the server reads', () => {
-    const profile = { ...PROFILE, caFile: '/ca.pem', apiVersion: 2 as const, verifyTls: false };
+    const namespaces = { allow: ['company.team.*'], deny: ['company.team.pay', 'company.hr'] };
+    const profile = { ...PROFILE, namespaces, caFile: '/ca.pem', apiVersion: 2 as const, verifyTls: false };
     const [definition] = planDefinitions([profile], SURROUNDINGS);
     assert.ok(definition);
     const env = completeEnvironment(definition.env, profile, 'correct horse');
@@ -81,6 +82,7 @@ describe('definitions of the server', () => {
     assert.deepEqual(read.auth, { kind: 'basic', username: 'ann@example.com', password: 'correct horse' });
     assert.equal(read.caFile, '/ca.pem');
     assert.equal(read.apiVersion, 2);
+    assert.deepEqual(read.namespaces, namespaces);
     assert.equal(read.verifyTls, false);
     assert.equal(env['ELECTRON_RUN_AS_NODE'], '1');
   });
