@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { kestra } from '../support/kestra.ts';
 import { runMocha } from '../support/mochaRun.ts';
 import { closed, pickAnswer, question } from '../support/quickInput.ts';
@@ -49,6 +50,16 @@ export const run = (): Promise<void> =>
         await ui.waitFor('html[lang="de"]', { webview: true, ...PATIENT });
         await ui.waitFor('.actions button:has-text("Fortsetzen…")', { webview: true, ...PATIENT });
         await ui.screenshot('german-execution.png');
+      });
+
+      it('the walkthrough is read', async () => {
+        await vscode.commands.executeCommand(
+          'workbench.action.openWalkthrough',
+          'kestra-mcp.kestra-mcp#start',
+        );
+        await ui.waitForText('.gettingStartedContainer', 'Mit Kestra verbinden', PATIENT);
+        await ui.waitForText('h1', 'Was eine Verbindung ist', { webview: true, ...PATIENT });
+        await ui.screenshot('german-walkthrough.png');
       });
     });
   });
