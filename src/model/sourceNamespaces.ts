@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, visit, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
 
 /**
  * The other namespaces that a flow's source names outright: of subflows, conditions of triggers, tasks on keys and
@@ -12,14 +12,15 @@ export function sourceNamespaces(source: string): string[] {
       // The flow's own is the pair of the outermost map.
       const isOwn = path.filter((node) => isMap(node)).length <= 1;
       if (isOwn || !isScalar(key) || !['namespace', 'namespaces'].includes(String(key.value))) return;
-      for (const text of textsOf(value)) if (!text.includes('{{')) found.add(text.trim());
+      for (const text of textsOf(value, document)) if (!text.includes('{{')) found.add(text.trim());
     },
   });
   return [...found];
 }
 
-function textsOf(value: unknown): string[] {
+function textsOf(value: unknown, document: Document): string[] {
+  if (isAlias(value)) return textsOf(value.resolve(document), document);
   if (isScalar(value)) return typeof value.value === 'string' ? [value.value] : [];
-  if (isSeq<Node>(value)) return value.items.flatMap(textsOf);
+  if (isSeq<Node>(value)) return value.items.flatMap((item) => textsOf(item, document));
   return [];
 }

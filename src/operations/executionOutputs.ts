@@ -24,7 +24,7 @@ export interface TaskRunOutputs {
 
 export interface OutputFile {
   uri: string;
-  /** Absent when the file is gone. */
+  /** Absent when the file is gone, or must not be looked at. */
   bytes?: number | undefined;
 }
 
@@ -128,6 +128,7 @@ function filesWithSize(
   );
 }
 
+/** A file of a subflow may also lie where this connection must not look. */
 function unlessGone(error: unknown): undefined {
-  if (!Failure.is(error, 'not_found')) throw error;
+  if (!Failure.is(error, 'not_found', 'refused')) throw error;
 }

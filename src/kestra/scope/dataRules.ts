@@ -6,7 +6,7 @@ import type { LogsApi } from '../api/logs.ts';
 import type { MetricsApi } from '../api/metrics.ts';
 import type { OutputsApi } from '../api/outputs.ts';
 import type { TriggersApi } from '../api/triggers.ts';
-import type { Gate } from './gate.ts';
+import { outside, type Gate } from './gate.ts';
 import { listWithin, searchWithin } from './listing.ts';
 import { ofExecution, signalIn, withinFirst, withinOf, type Rules } from './rule.ts';
 
@@ -119,4 +119,5 @@ async function requireFile(
   if (namespace !== undefined) gate.requireNamespace(namespace);
   const owner = executionOfFile(uri);
   if (owner !== undefined) await gate.requireExecution(owner, signal);
+  else if (/^kestra:/i.test(uri)) throw outside('A file of no execution');
 }
