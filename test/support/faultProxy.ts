@@ -95,8 +95,9 @@ async function passOn(
   }
   response.writeHead(answer.statusCode ?? 500, answer.headers);
   response.flushHeaders();
-  // A caller that leaves a stream takes Kestra's end of it along.
+  // A caller that leaves a stream takes Kestra's end of it along, and so does one that has left before it began.
   response.on('close', () => answer.destroy());
+  if (response.destroyed) answer.destroy();
   let passed = 0;
   for await (const chunk of answer.on('error', () => {}) as AsyncIterable<Buffer>) {
     const end = fault?.kind === 'cut' ? fault.afterBytes - passed : chunk.length;

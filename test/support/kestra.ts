@@ -84,3 +84,8 @@ export function authorization({ auth }: Connection): Record<string, string> {
   const pair = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
   return { authorization: `Basic ${pair}` };
 }
+
+/** The process of the local engine; none where the Kestra under test was started by somebody else. */
+export async function enginePid(): Promise<number | undefined> {
+  return (await engine)?.pid;
+}

@@ -47,6 +47,8 @@ export class Subscriptions {
     if (executionId === undefined) {
       throw new Failure('invalid', `'${uri}' cannot be subscribed to: only executions can.`);
     }
+    // Whoever has given up meanwhile will not unsubscribe.
+    if (signal.aborted) throw new Failure('cancelled', 'The request was cancelled.');
     const watch = this.#watches.get(executionId) ?? this.#watch(executionId, signal);
     watch.uris.add(uri);
     await watch.begun;

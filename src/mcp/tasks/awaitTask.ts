@@ -8,7 +8,7 @@ import { followUntilSettled } from '../../operations/settle.ts';
 import { pollExecution } from '../../operations/wait.ts';
 import { waitingForm } from '../../operations/waitingForm.ts';
 import type { AskedPauses } from './askedPauses.ts';
-import { findTask } from './findTask.ts';
+import { findTask, unknownTask } from './findTask.ts';
 import type { OwnTask, TaskReader } from './task.ts';
 import type { TaskClient } from './taskClient.ts';
 import type { RunOf } from './taskId.ts';
@@ -49,8 +49,9 @@ export async function awaitTask(
       if (isEnd(task.status)) return await afterKilling(context, wanted, { task, reader: waiting.reader });
       await step(context, task.execution, waiting);
     } catch (error) {
+      if (Failure.is(error, 'not_found')) throw unknownTask(wanted);
       if (!Failure.is(error, ...PASSING) || Date.now() - heard > PATIENCE_MS) throw error;
-      await sleep(RETRY_MS);
+      await sleep(RETRY_MS, undefined, { signal: context.signal });
     }
   }
 }

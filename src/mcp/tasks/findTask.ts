@@ -13,7 +13,7 @@ export async function findTask(
   reader: TaskReader,
 ): Promise<OwnTask> {
   const taskId = taskIdOf(wanted);
-  const unknown = new Failure('not_found', `There is no task '${taskId}'.`);
+  const unknown = unknownTask(wanted);
   try {
     const execution = await kestra.executions.get(wanted.executionId, { signal });
     const task = ownTasks(execution, reader).find((own) => own.taskId === taskId);
@@ -22,6 +22,10 @@ export async function findTask(
   } catch (error) {
     throw Failure.is(error, 'not_found') ? unknown : error;
   }
+}
+
+export function unknownTask(wanted: RunOf): Failure {
+  return new Failure('not_found', `There is no task '${taskIdOf(wanted)}'.`);
 }
 
 /** What is to be said of a task that has failed: clients may show nothing but this. */
