@@ -219,9 +219,15 @@ for (const major of [1, 2] as const) {
 }
 
 describe('the command line', () => {
-  it('serves without a command', () => {
-    assert.deepEqual(parseCommandLine([]), { command: { name: 'serve' }, envFile: { path: undefined } });
-    assert.deepEqual(parseCommandLine(['--no-env-file']), { command: { name: 'serve' }, envFile: 'none' });
+  it('serves over stdio without a command', () => {
+    assert.deepEqual(parseCommandLine([]), { command: { name: 'stdio' }, envFile: { path: undefined } });
+    assert.deepEqual(parseCommandLine(['--no-env-file']), { command: { name: 'stdio' }, envFile: 'none' });
+  });
+
+  it('leaves what follows a command of the team server to that', () => {
+    const { command, envFile } = parseCommandLine(['--env-file', 'a', 'serve', '--port', '1', '--help']);
+    assert.deepEqual(command, { name: 'team', args: ['serve', '--port', '1', '--help'] });
+    assert.deepEqual(envFile, { path: 'a' });
   });
 
   it('calls with what follows', () => {
