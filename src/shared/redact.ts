@@ -1,48 +1,100 @@
+import { isCredentialName, isNoCredential, replaceCredentials } from './credentials.ts';
+import { cleanText } from './hiddenCharacters.ts';
+
 const MASK = '***';
+const ENCRYPTED = 'io.kestra.datatype:aes_encrypted';
 
-/** Shapes of credentials that may turn up in text that we did not write: URLs, headers, logs. */
-const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi, `$1${MASK}@`],
-  // Words such as `Basic authentication` stay: a token has a digit or a capital inside.
-  [/\b([Bb]earer|[Bb]asic)\s+(?=[A-Za-z0-9+/_.~-]+[A-Z0-9])[A-Za-z0-9+/_.~-]{8,}=*/g, `$1 ${MASK}`],
-];
-
-/** Replaces secrets in text. */
+/** Makes text and data that others wrote fit to leave: no hidden characters, no secrets. */
 export interface Redactor {
   readonly text: (value: string) => string;
-  /** A copy of a JSON value with every string (keys included) redacted. */
+  /** A copy of a JSON value with every string (keys included) redacted, and whatever its name calls a credential. */
   readonly json: (value: unknown) => unknown;
 }
 
-/**
- * A redactor for the given secrets (password, token) in every form in which they travel:
- * plain, percent-encoded and as part of a Basic header.
- */
+/** A redactor for the given secrets (password, token) in every form in which they travel. */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  // A very short secret would blank out ordinary words everywhere; it cannot be protected by search.
-  const needles = [...new Set(secrets.flatMap(formsOf))].filter((needle) => needle.length >= 4);
-  needles.sort((a, b) => b.length - a.length);
+  const needles = needlesOf(secrets);
 
-  const text = (value: string): string => {
-    let result = value;
-    for (const needle of needles) result = result.replaceAll(needle, MASK);
-    for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement);
-    return result;
-  };
+  const text = (value: string): string => replaceSecrets(cleanText(value), needles, () => MASK);
 
   const json = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return value.map(json);
-    if (value !== null && typeof value === 'object') {
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]));
-    }
-    return value;
+    if (value === null || typeof value !== 'object') return value;
+    const members = Object.entries(value);
+    if (isEncrypted(value)) return '(encrypted)';
+    const secretMember = credentialMember(value);
+    return Object.fromEntries(
+      members.map(([key, item]) => {
+        const isSecret = key === secretMember || isCredentialName(key);
+        return [text(key), isSecret ? masked(item, json) : json(item)];
+      }),
+    );
   };
 
   return { text, json };
 }
 
+/** The text with the needles, and whatever else is recognised as a credential, replaced. */
+export function replaceSecrets(
+  text: string,
+  needles: readonly string[],
+  replacement: (secret: string) => string,
+): string {
+  let result = text;
+  for (const needle of needles) {
+    if (result.includes(needle)) result = result.replaceAll(needle, () => replacement(needle));
+  }
+  return replaceCredentials(result, replacement);
+}
+
+/**
+ * What to look for in text lest a secret leaves: plain, percent-encoded, as JSON and base64 write it, alone and inside
+ * something longer; the longest first.
+ */
+export function needlesOf(secrets: readonly string[]): string[] {
+  // A very short secret would blank out ordinary words everywhere; it cannot be protected by search.
+  const needles = [...new Set(secrets.flatMap(formsOf))].filter((needle) => needle.length >= 4);
+  return needles.toSorted((a, b) => b.length - a.length);
+}
+
+/** A value that Kestra keeps encrypted, such as that of a SECRET input. */
+export function isEncrypted(value: object): boolean {
+  return 'type' in value && value.type === ENCRYPTED;
+}
+
+/** Of a pair, or of an input that is secret, the member that tells the secret; the name stands beside it. */
+function credentialMember(value: object): string | undefined {
+  if ('key' in value && typeof value.key === 'string' && isCredentialName(value.key)) return 'value';
+  return 'type' in value && value.type === 'SECRET'
+    ? 'default' in value
+      ? 'default'
+      : 'defaults'
+    : undefined;
+}
+
+/** Texts go, one or a list of them as in headers; anything else says by itself what is secret in it. */
+function masked(value: unknown, json: (value: unknown) => unknown): unknown {
+  if (typeof value === 'string') return isNoCredential(value) || value.startsWith('⟦') ? json(value) : MASK;
+  return Array.isArray(value) ? value.map((item) => masked(item, json)) : json(value);
+}
+
 function formsOf(secret: string): string[] {
   if (secret === '') return [];
-  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
+  const encoded = encodeURIComponent(secret);
+  const lower = encoded.replaceAll(/%../g, (code) => code.toLowerCase());
+  const form = new URLSearchParams([['', secret]]).toString().slice(1);
+  return [secret, encoded, lower, form, JSON.stringify(secret).slice(1, -1), ...base64Of(secret)];
+}
+
+/** The characters that base64 has for a text wherever it begins, without those that depend on what is around it. */
+function base64Of(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const text = bytes.toString('base64').replace(/=+$/, '');
+    const end = bytes.length % 3 === 0 ? text.length : text.length - 1;
+    const inner = text.slice([0, 2, 3][before], end);
+    // Of a short one so little remains that it is in other text by chance.
+    return inner.length < 6 ? [] : [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+  });
 }
