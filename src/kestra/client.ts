@@ -37,8 +37,15 @@ export interface Kestra {
   close(): Promise<void>;
 }
 
+/** Makes of areas of the API that do more than Kestra's own, for callers who want them so. */
+export interface OwnApis {
+  readonly flows: (api: Api) => FlowsApi;
+  readonly files: (api: Api) => FilesApi;
+  readonly kv: (api: Api) => KvApi;
+}
+
 /** A client that connects on first use. */
-export function createKestra(connection: Connection): Kestra {
+export function createKestra(connection: Connection, own?: OwnApis): Kestra {
   const transport = new Transport(connection);
   const api = new Api(transport, connection.tenant);
   let known: Dialect | undefined;
@@ -50,15 +57,15 @@ export function createKestra(connection: Connection): Kestra {
   return {
     connection,
     instance,
-    flows: new FlowsApi(api),
+    flows: own?.flows(api) ?? new FlowsApi(api),
     executions: new ExecutionsApi(api, transport, dialect),
     outputs: new OutputsApi(api, dialect),
     logs: new LogsApi(api, transport, dialect),
     triggers: new TriggersApi(api, connection.tenant, dialect),
     metrics: new MetricsApi(api),
     plugins: new PluginsApi(api, instance),
-    kv: new KvApi(api),
-    files: new FilesApi(api),
+    kv: own?.kv(api) ?? new KvApi(api),
+    files: own?.files(api) ?? new FilesApi(api),
     blueprints: new BlueprintsApi(api, dialect),
     ai: new AiApi(api),
     dashboards: new DashboardsApi(api),

@@ -1,6 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { ProgressReport } from '../operations/context.ts';
-import { errorFrom } from './failureResult.ts';
+import { errorFrom, redactedError } from './failureResult.ts';
 import { isCompatible, mildestEffect } from './policy/access.ts';
 import { requireAllowed } from './policy/accessGuard.ts';
 import { consentOf } from './policy/confirmation.ts';
@@ -104,11 +104,9 @@ export class Dispatcher {
   }
 
   #failed(tool: AnyTool, thrown: unknown): ToolOutcome {
-    const { text } = this.#session.redactor;
     const failure = Failure.from(thrown);
     const error = errorFrom(failure, tool.nextCall);
-    const redacted = { ...error, message: text(error.message), violations: error.violations?.map(text) };
-    return { ok: false, error: redacted, failure };
+    return { ok: false, error: redactedError(error, this.#session.redactor), failure };
   }
 }
 

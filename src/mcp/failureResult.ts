@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Failure, FailureKind } from '../shared/failure.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { errorObject } from './schemas.ts';
 
 export type ErrorObject = z.infer<typeof errorObject>;
@@ -22,5 +23,16 @@ export function errorFrom(failure: Failure, nextCall?: Partial<Record<FailureKin
     httpStatus: status,
     violations: violations.length > 0 ? [...violations] : undefined,
     retryAfterSeconds,
+  };
+}
+
+/** An error as it may leave: Kestra's words, also in what is suggested, are those of others. */
+export function redactedError(error: ErrorObject, { text }: Redactor): ErrorObject {
+  const { message, hint, violations } = error;
+  return {
+    ...error,
+    message: text(message),
+    hint: hint === undefined ? undefined : text(hint),
+    violations: violations?.map(text),
   };
 }

@@ -1,7 +1,7 @@
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../shared/failure.ts';
 import type { Redactor } from '../shared/redact.ts';
-import { errorFrom } from './failureResult.ts';
+import { errorFrom, redactedError } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
 
@@ -44,12 +44,9 @@ export async function answer<T>(
   } catch (error) {
     if (error instanceof RpcError) throw error;
     const failure = Failure.from(error);
-    const { message, ...data } = errorFrom(failure);
-    throw new RpcError(
-      codeOf(failure, notFound),
-      redactor?.text(message) ?? message,
-      redactor?.json(data) ?? data,
-    );
+    const told = errorFrom(failure);
+    const { message, ...data } = redactor === undefined ? told : redactedError(told, redactor);
+    throw new RpcError(codeOf(failure, notFound), message, data);
   }
 }
 

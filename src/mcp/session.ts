@@ -15,6 +15,7 @@ import { createGuards } from './policy/guards.ts';
 import { MemoryRateStore } from './policy/rate/memoryRateStore.ts';
 import { RateMeter } from './policy/rate/rateMeter.ts';
 import type { RateStore } from './policy/rate/rateStore.ts';
+import { veiledApis } from './untrusted/veiledApis.ts';
 
 /** What tools, resources and prompts share: one client, what is allowed, and what must not leave. */
 export interface Session {
@@ -51,7 +52,7 @@ export function openSession(
   const audit = openAudit(configuration, { caller, redactor, sink: auditSink });
   const owner = JSON.stringify([connection.baseUrl, connection.tenant, caller.subject ?? '']);
   const rates = new RateMeter({ limits: policy.rateLimits, store: rateStore, owner, now });
-  const watchedKestra = createScope(createKestra(connection), policy.scope);
+  const watchedKestra = createScope(createKestra(connection, veiledApis(connection)), policy.scope);
   return {
     kestra: watchedKestra({ touched: () => {}, leftOut: () => {} }),
     watchedKestra,

@@ -1,5 +1,5 @@
 import type { NamedDefinitions } from './inputValues.ts';
-import { isEncrypted } from './presentable.ts';
+import { isEncrypted } from '../shared/redact.ts';
 
 /**
  * Values for running an execution again with some of its inputs changed: Kestra gives the others their defaults, not

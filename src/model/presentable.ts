@@ -1,6 +1,5 @@
+import { isEncrypted } from '../shared/redact.ts';
 import { shorten } from './shorten.ts';
-
-const ENCRYPTED = 'io.kestra.datatype:aes_encrypted';
 
 const CREDENTIAL =
   /pass(word|wd|phrase)|secret|credential|(api|access|private)[_-]?key|(auth|access|bearer|api)[_-]?token/i;
@@ -53,11 +52,6 @@ export function namesCredential(name: string): boolean {
 /** A text that its name calls a credential is none to be shown, encrypted or not. */
 function named(name: string, value: unknown, limits: Limits): unknown {
   return typeof value === 'string' && namesCredential(name) ? '(hidden)' : presentable(value, limits);
-}
-
-/** A value that Kestra keeps encrypted, such as that of a SECRET input. */
-export function isEncrypted(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === ENCRYPTED;
 }
 
 function presentableList(list: readonly unknown[], limits: Limits): unknown[] {

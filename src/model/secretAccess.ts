@@ -1,4 +1,4 @@
-import { isEncrypted } from './presentable.ts';
+import { isEncrypted } from '../shared/redact.ts';
 
 /** Functions that reveal a secret, or that run a text in which another one may be hidden. */
 const REVEALING = /\b(secret|decrypt|render|renderOnce|printContext)\s*\(/;

@@ -81,9 +81,11 @@ export function revealText(text: string): string {
   );
 }
 
-/** What was revealed, as it was. */
-export function concealText(text: string): string {
-  return text.replace(PLACEHOLDER, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+/** What was revealed, as it was. @param written how a character stands in the text, when not as it is */
+export function concealText(text: string, written = (character: string) => character): string {
+  return text.replace(PLACEHOLDER, (_, code: string) =>
+    written(String.fromCodePoint(Number.parseInt(code, 16))),
+  );
 }
 
 /** Half a surrogate pair is no character: programs that read UTF-8 stumble over it. */

@@ -21,11 +21,10 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return value.map(json);
     if (value === null || typeof value !== 'object') return value;
-    const members = Object.entries(value);
     if (isEncrypted(value)) return '(encrypted)';
     const secretMember = credentialMember(value);
     return Object.fromEntries(
-      members.map(([key, item]) => {
+      Object.entries(value).map(([key, item]) => {
         const isSecret = key === secretMember || isCredentialName(key);
         return [text(key), isSecret ? masked(item, json) : json(item)];
       }),
@@ -59,8 +58,8 @@ export function needlesOf(secrets: readonly string[]): string[] {
 }
 
 /** A value that Kestra keeps encrypted, such as that of a SECRET input. */
-export function isEncrypted(value: object): boolean {
-  return 'type' in value && value.type === ENCRYPTED;
+export function isEncrypted(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === ENCRYPTED;
 }
 
 /** Of a pair, or of an input that is secret, the member that tells the secret; the name stands beside it. */

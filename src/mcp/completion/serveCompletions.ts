@@ -10,14 +10,15 @@ const NOTHING = { values: [], total: 0, hasMore: false };
 /** Completes the arguments of prompts and the variables of resource templates. */
 export function serveCompletions(server: Server, session: LazySession): void {
   server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
-    answer(session, ErrorCode.InvalidParams, async ({ kestra }) => {
+    answer(session, ErrorCode.InvalidParams, async ({ kestra, redactor }) => {
       const listing = await import('../listing.ts');
       const completion = completionOf(params, listing.LISTING);
       if (completion === undefined) return { completion: NOTHING };
       const { complete } = await import('./complete.ts');
       const { namespace, flow_id: flowId } = params.context?.arguments ?? {};
       const typed = { value: params.argument.value, namespace, flowId };
-      return { completion: await complete({ kestra, signal }, completion, typed) };
+      const completed = await complete({ kestra, signal }, completion, typed);
+      return { completion: { ...completed, values: completed.values.map(redactor.text) } };
     }),
   );
 }

@@ -2,10 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Redactor } from '../../shared/redact.ts';
 import type { Fact, Step, Task } from './prompt.ts';
 
-/** Characters that a person does not see and a model does: controls, zero widths, directions, tags. */
-const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
-const VISIBLE = new Set(['\n', '\t']);
-
 /**
  * The message of a prompt: the task, the facts fenced as data, the steps.
  *
@@ -28,11 +24,8 @@ export function promptText(
 }
 
 function contentOf({ content }: Fact, redactor: Redactor): string {
-  const text =
-    typeof content === 'string'
-      ? redactor.text(content)
-      : JSON.stringify(redactor.json(JSON.parse(JSON.stringify(content))));
-  return text.replaceAll(INVISIBLE, (character) => (VISIBLE.has(character) ? character : ''));
+  if (typeof content === 'string') return redactor.text(content);
+  return JSON.stringify(redactor.json(JSON.parse(JSON.stringify(content))));
 }
 
 function stepText({ tool, text }: Step, refusalOf: (tool: string) => string | undefined): string {

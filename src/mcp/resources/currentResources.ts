@@ -3,6 +3,7 @@ import { WAITING_STATES } from '../../model/state.ts';
 import { executionsInState } from '../../operations/findExecution.ts';
 import { listExecutions } from '../../operations/list.ts';
 import { summarizeExecution, type ExecutionSummary } from '../../operations/summary.ts';
+import type { Redactor } from '../../shared/redact.ts';
 import { isGroupOn } from '../policy/access.ts';
 import type { Session } from '../session.ts';
 import { execution } from './execution.ts';
@@ -23,7 +24,7 @@ const FAILED_WITHIN_HOURS = 24;
 
 /** What somebody may want to look at now: the executions that wait, then those that failed within a day. */
 export async function currentResources(
-  { kestra, policy }: Session,
+  { kestra, policy, redactor }: Session,
   signal: AbortSignal,
 ): Promise<ListedExecution[]> {
   if (!isGroupOn(execution.group, policy)) return [];
@@ -36,15 +37,20 @@ export async function currentResources(
   const longestWaiting = waiting.executions
     .slice(0, MOST_OF_EACH)
     .map((one) => summarizeExecution(one, kestra.connection));
-  return [...longestWaiting, ...failed.items].map(listed);
+  return [...longestWaiting, ...failed.items].map((one) => listed(one, redactor));
 }
 
-function listed({ id, namespace, flowId, state, since }: ExecutionSummary): ListedExecution {
+function listed(
+  { id, namespace, flowId, state, since }: ExecutionSummary,
+  { text }: Redactor,
+): ListedExecution {
   return {
     uri: expandTemplate(execution.uriTemplate, { execution_id: id }),
     name: id,
-    title: `${flowId} ${state}`,
-    description: `Execution of ${namespace}.${flowId}, ${state}${since === undefined ? '' : ` since ${since}`}`,
+    title: text(`${flowId} ${state}`),
+    description: text(
+      `Execution of ${namespace}.${flowId}, ${state}${since === undefined ? '' : ` since ${since}`}`,
+    ),
     mimeType: execution.mimeType,
   };
 }

@@ -26,5 +26,7 @@ export const executionLogs: Resource = {
 };
 
 function asText({ time, level, taskId, message }: LogLine): string {
-  return [time, level.padEnd(5), taskId, message].filter((part) => part !== undefined).join(' ');
+  const line = [time, level.padEnd(5), taskId, message].filter((part) => part !== undefined).join(' ');
+  // A message of several lines must not look like several messages.
+  return line.replaceAll(/\r?\n|\r/g, '\n    ');
 }
