@@ -9,13 +9,15 @@ interface Shape {
 }
 
 /** No template, nothing hidden already. */
-const PLAIN = String.raw`(?![{<$*⟦(%])`;
+const PLAIN = String.raw`(?![{<$*⟦(%=])`;
 const NAMES = [
   'pass(?:word|wd|phrase)',
   'pwd',
   'secret',
   '(?:api|access|private|secret|account)[_-]?key',
   '(?:auth|access|bearer|api|refresh|id|session|security)[_-]?token',
+  // Alone only: a nextPageToken is none.
+  String.raw`(?<![\w-])token`,
 ].join('|');
 
 const CREDENTIAL_NAME = new RegExp(`(?:${NAMES}|credential|authorization|cookie)$`, 'i');
