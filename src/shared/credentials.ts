@@ -48,7 +48,7 @@ const SHAPES: readonly Shape[] = [
     needs: NAMES,
     // As an assignment or in JSON.
     pattern: new RegExp(
-      String.raw`((?:${NAMES})(?:\\?["']\s{0,2}:\s{0,2}\\?["']|\s{0,2}=\s{0,2}["']?))${PLAIN}([^\s"'\\,;&{}<>⟦]{4,})`,
+      String.raw`((?:${NAMES})(?:\\{0,7}["']\s{0,2}:\s{0,2}\\{0,7}["']|\s{0,2}=\s{0,2}["']?))${PLAIN}([^\s"'\\,;&{}<>⟦]{4,})`,
       'gi',
     ),
     unless: isCode,
@@ -66,8 +66,9 @@ const SHAPES: readonly Shape[] = [
   },
   {
     needs: 'PRIVATE KEY',
+    // Its end may be cut off. In JSON and YAML its lines end with an escape.
     pattern:
-      /(-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----)((?:(?!-----)[^⟦]){1,20000}?)(?=-----END|$(?![^]))/g,
+      /(-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\s{0,4}[A-Z][\w-]{1,30}: [^\n⟦]{1,200}\n){0,5})((?:[\sA-Za-z0-9+/=]|\\{1,4}[nr]){16,20000})/g,
     unless: (text) => !/[A-Za-z0-9+/]{16}/.test(text),
   },
   { needs: 'eyJ', pattern: /()(\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*)/g },

@@ -62,14 +62,12 @@ export function isEncrypted(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && value.type === ENCRYPTED;
 }
 
-/** Of a pair, or of an input that is secret, the member that tells the secret; the name stands beside it. */
+/** Of a pair, an input that is secret, a webhook: the member that tells the secret, going by what stands beside it. */
 function credentialMember(value: object): string | undefined {
   if ('key' in value && typeof value.key === 'string' && isCredentialName(value.key)) return 'value';
-  return 'type' in value && value.type === 'SECRET'
-    ? 'default' in value
-      ? 'default'
-      : 'defaults'
-    : undefined;
+  if (!('type' in value) || typeof value.type !== 'string') return undefined;
+  if (value.type === 'SECRET') return 'default' in value ? 'default' : 'defaults';
+  return /webhook$/i.test(value.type) ? 'key' : undefined;
 }
 
 /** Texts go, one or a list of them as in headers; anything else says by itself what is secret in it. */

@@ -122,7 +122,6 @@ export const TELLING: readonly Telling[] = [
     '{"type":"io.kestra.datatype:aes_encrypted","value":"c2VjcmV0LWNpcGhlcg=="}',
     'c2VjcmV0LWNpcGhlcg',
   ),
-  telling('a secret behind hidden characters', 'pass\u200Bword=hun7er2hun7er2', 'hun7er2hun7er2'),
 ];
 
 /** Text that only looks like one of these, and stays as it is. */
