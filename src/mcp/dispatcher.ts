@@ -7,6 +7,7 @@ import { consentOf } from './policy/confirmation.ts';
 import type { Elicit } from './policy/elicit.ts';
 import type { CallRecord, GuardedCall } from './policy/guard.ts';
 import type { Session } from './session.ts';
+import { redactedCall } from './untrusted/redactedCall.ts';
 import type { AnyTool, PreparedCall, ToolContext } from './tool.ts';
 import type { ToolOutcome } from './toolOutcome.ts';
 
@@ -38,7 +39,7 @@ export class Dispatcher {
   async call(call: ToolCall): Promise<ToolOutcome> {
     const tool = this.#tools.get(call.name);
     if (tool === undefined) throw new TypeError(`There is no tool '${call.name}'.`);
-    const { caller, audit } = this.#session;
+    const { caller, audit, redactor } = this.#session;
     const record: CallRecord = {
       tool,
       sent: call.args,
@@ -47,7 +48,7 @@ export class Dispatcher {
       leftOut: new Set(),
     };
     try {
-      return await audit.observe(record, () => this.#carryOut(call, record));
+      return await audit.observe(record, () => this.#carryOut(redactedCall(call, redactor), record));
     } catch (error) {
       // The observer itself refused it.
       return this.#failed(tool, error);
