@@ -1,6 +1,6 @@
 import type { Flow } from '../model/flow.ts';
 import { flowLink } from '../model/links.ts';
-import { shorten } from '../model/shorten.ts';
+import { beginning, shorten } from '../model/shorten.ts';
 import type { ExecutionSearch } from '../kestra/api/executionRequests.ts';
 import type { OperationContext } from './context.ts';
 import { fetchPage, pageWithin, type PageRequest, type PageResult } from './page.ts';
@@ -103,7 +103,7 @@ export function summarizeFlow(flow: Flow, ui: { baseUrl: string; tenant: string 
   return {
     namespace: flow.namespace,
     id: flow.id,
-    description: flow.description?.trim().slice(0, LONGEST_DESCRIPTION),
+    description: flow.description && beginning(flow.description.trim(), LONGEST_DESCRIPTION),
     disabled: flow.disabled ? true : undefined,
     revision: flow.revision,
     triggers: triggers.length > 0 ? triggers : undefined,

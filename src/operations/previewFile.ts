@@ -1,6 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import { told } from '../shared/told.ts';
 import { isBinaryName, isBinaryText, type FileKind } from '../model/outputFile.ts';
+import { beginning } from '../model/shorten.ts';
 import type { OperationContext } from './context.ts';
 import { takeWithin } from './page.ts';
 
@@ -51,7 +52,7 @@ export async function previewFile(
   }
   const text = typeof content === 'string' ? content : '';
   if (isBinaryText(text)) return { uri, bytes, kind: 'binary', truncated: true };
-  const shown = text.slice(0, maxBytes);
+  const shown = beginning(text, maxBytes);
   return { uri, bytes, kind: 'text', text: shown, truncated: truncated || shown.length < text.length };
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../shared/failure.ts';
 import { told } from '../shared/told.ts';
 import type { Flow } from '../model/flow.ts';
+import { beginning } from '../model/shorten.ts';
 import { textPart } from '../model/textPart.ts';
 import { summarizeFlow, type FlowSummary } from './list.ts';
 import type { OperationContext } from './context.ts';
@@ -44,7 +45,7 @@ export async function readFlow(
 }
 
 function exceptionOf({ exception }: Flow): string | undefined {
-  return exception?.slice(0, 500);
+  return exception && beginning(exception, 500);
 }
 
 /** Kestra's bare "Not Found" as a sentence that names the flow; any other error as it is. */

@@ -27,7 +27,7 @@ const NO_SECRET =
 const SHAPES: readonly Shape[] = [
   {
     needs: '://',
-    pattern: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/@:"'<>⟦]{1,256}:[^\s/@"'<>⟦]{1,256})(?=@)/gi,
+    pattern: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/@:"'<>⟦\\]{1,256}:[^\s/@"'<>⟦\\]{1,256})(?=@)/gi,
   },
   { needs: 'bearer', pattern: /(\bbearer\s{1,4})([A-Za-z0-9+/_.~-]{8,}=*)/gi, unless: isWord },
   // Whatever is no user and password is a word: "Basic authentication".
@@ -35,14 +35,14 @@ const SHAPES: readonly Shape[] = [
   {
     needs: 'authorization|api[_-]key|auth-token|private-token|vault-token',
     pattern:
-      /((?:authorization|x-api-key|api-key|x-auth-token|private-token|x-vault-token)["']?\s{0,3}[:=]\s{0,3}\[?["']?(?:[A-Za-z]{1,15}\s{1,3})?)([^\s"'\],{}⟦*]{8,})/gi,
+      /((?:authorization|x-api-key|api-key|x-auth-token|private-token|x-vault-token)["']?\s{0,3}[:=]\s{0,3}\[?["']?(?:[A-Za-z]{1,15}\s{1,3})?)([^\s"'\\\],{}⟦*]{8,})/gi,
     unless: isWord,
   },
-  { needs: 'cookie', pattern: /(\bcookie["']?\s{0,3}:\s{0,3}\[?["']?)([\w.-]{1,100}=[^\n"'⟦*]{4,4000})/gi },
+  { needs: 'cookie', pattern: /(\bcookie["']?\s{0,3}:\s{0,3}\[?["']?)([\w.-]{1,100}=[^\n"'\\⟦*]{4,4000})/gi },
   {
     needs: 'token=|key=|sig(?:nature)?=|credential=|secret=|passw|pwd=',
     pattern:
-      /([?&;](?:(?:access|refresh|id|auth)_token|token|api[_-]?key|sig|signature|(?:x-amz|x-goog)-(?:signature|credential|security-token)|client_secret|secret|password|passwd|pwd)=)(?![{<$*⟦])([^\s&#"'<>;]{3,})/gi,
+      /([?&;](?:(?:access|refresh|id|auth)_token|token|api[_-]?key|sig|signature|(?:x-amz|x-goog)-(?:signature|credential|security-token)|client_secret|secret|password|passwd|pwd)=)(?![{<$*⟦])([^\s&#"'\\<>;]{3,})/gi,
   },
   {
     needs: NAMES,
@@ -59,7 +59,10 @@ const SHAPES: readonly Shape[] = [
     pattern: new RegExp(String.raw`((?:${NAMES})\s{0,2}:\s{1,2}["']?)${PLAIN}([^\s"'\\,;{}<>⟦]{6,})`, 'gi'),
     unless: (text) => isWord(text) || isCode(text) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text),
   },
-  { needs: '/webhook/', pattern: /(\/webhook\/[\w.-]{1,150}\/[\w.-]{1,100}\/)([^\s/?#"'<>{}()⟦*]{1,256})/g },
+  {
+    needs: '/webhook/',
+    pattern: /(\/webhook\/[\w.-]{1,150}\/[\w.-]{1,100}\/)([^\s/?#"'\\<>{}()⟦*]{1,256})/g,
+  },
   {
     needs: 'aes_encrypted',
     pattern: /()(\{[^{}⟦]{0,200}io\.kestra\.datatype:aes_encrypted[^{}⟦]{0,10000}\})/g,
@@ -71,12 +74,15 @@ const SHAPES: readonly Shape[] = [
       /(-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\s{0,4}[A-Z][\w-]{1,30}: [^\n⟦]{1,200}\n){0,5})((?:[\sA-Za-z0-9+/=]|\\{1,4}[nr]){16,20000})/g,
     unless: (text) => !/[A-Za-z0-9+/]{16}/.test(text),
   },
-  { needs: 'eyJ', pattern: /()(\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*)/g },
-  { needs: 'AKIA|ASIA', pattern: /()(\b(?:AKIA|ASIA)[A-Z0-9]{16}\b)/g },
-  { needs: 'gh[pousr]_|github_pat_', pattern: /()(\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}))/g },
-  { needs: 'glpat-|npm_|hvs\\.', pattern: /()(\b(?:glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36}|hvs\.[\w-]{20,}))/g },
+  { needs: 'eyJ', pattern: /()(\beyJ[\w-]{8,}\.eyJ[\w-]*(?:\.[\w-]*)?)/g },
+  { needs: 'AKIA|ASIA', pattern: /()(\b(?:AKIA|ASIA)[A-Z0-9]{8,16}\b)/g },
+  { needs: 'gh[pousr]_|github_pat_', pattern: /()(\b(?:gh[pousr]_[A-Za-z0-9]{8,}|github_pat_\w{8,}))/g },
+  {
+    needs: 'glpat-|npm_|hvs\\.',
+    pattern: /()(\b(?:glpat-[\w-]{8,}|npm_[A-Za-z0-9]{20,36}|hvs\.[\w-]{8,}))/g,
+  },
   { needs: 'xox|xapp-', pattern: /()(\b(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,})/g },
-  { needs: 'AIza', pattern: /()(\bAIza[\w-]{35})/g },
+  { needs: 'AIza', pattern: /()(\bAIza[\w-]{16,35})/g },
   {
     needs: '[sr]k[_-]',
     pattern: /()(\b(?:[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|sk-[\w-]{20,}))/g,

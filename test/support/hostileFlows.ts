@@ -25,10 +25,14 @@ function yamlText(text: string): string {
 }
 
 /** As they are, in comments: without the controls that YAML does not take, line by line. */
-// oxlint-disable-next-line no-control-regex -- they are what is left out
-const RAW_LINES = MARKED.map((text) => text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFF9-\uFFFB]/g, ''));
+const RAW_LINES = MARKED.map((text) =>
+  // oxlint-disable-next-line no-control-regex -- they are what is left out
+  text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFF9-\uFFFB]/g, ''),
+);
 
-const ALL = MARKED.join('\n');
+export const ALL = MARKED.join('\n');
+/** Short enough to be told whole. */
+export const SHORT_NOTE = '\u202Ea\u0007b ?token=s3cr3tt0ken "quoted" \\';
 /** The last words of one tool are cut at some hundreds of characters: the most telling first. */
 const WORDS = ['password=hun7er2hun7er2', '\u001B[31mred\u202Eder', ...MARKED.slice(-12)].join(' ');
 
@@ -106,8 +110,19 @@ tasks:
         defaults: ${yamlText(WORDS)}
       - id: choice
         type: SELECT
-        values: [${MARKED.filter((text) => /^[^\p{Cc}{}⟦"]*$/u.test(text)).map(yamlText).join(', ')}]
+        values: [${MARKED.filter((text) => /^[^\p{Cc}{}⟦"]*$/u.test(text))
+          .map(yamlText)
+          .join(', ')}]
         required: false
+`;
+
+/** Says what looks like a line of another task. */
+const forgingFlow = (namespace: string): string => `id: forging
+namespace: ${namespace}
+tasks:
+  - id: say
+    type: io.kestra.plugin.core.log.Log
+    message: ${yamlText(ACTIVE.find(({ what }) => what === 'another line of the log')?.text ?? '')}
 `;
 
 export interface HostileStage {
@@ -115,24 +130,30 @@ export interface HostileStage {
   failed: string;
   succeeded: string;
   paused: string;
+  /** Its log holds a message of two lines. */
+  forging: string;
 }
 
 export const FILE_PATH = '/notes/hostile.txt';
-/** With a zero width in its name, where Kestra takes it. */
-export const KV_TEXT = ALL;
 
 /** Brings all of it into a Kestra, past the client under test. */
 export async function plantHostile(connection: Connection, namespace: string): Promise<HostileStage> {
-  for (const flow of [hostileFlow, givingFlow, askingFlow]) await createFlow(connection, flow(namespace));
-  const [failed, succeeded, paused] = await Promise.all(
-    ['hostile', 'giving', 'asking'].map((flowId) => startExecution(connection, { namespace, flowId })),
-  );
-  const stage = { namespace, failed: failed ?? '', succeeded: succeeded ?? '', paused: paused ?? '' };
+  for (const flow of [hostileFlow, givingFlow, askingFlow, forgingFlow])
+    await createFlow(connection, flow(namespace));
+  const start = (flowId: string): Promise<string> => startExecution(connection, { namespace, flowId });
+  const stage = {
+    namespace,
+    failed: await start('hostile'),
+    succeeded: await start('giving'),
+    paused: await start('asking'),
+    forging: await start('forging'),
+  };
+  await untilState(connection, stage.forging, 'SUCCESS');
   await untilState(connection, stage.failed, 'FAILED');
   await untilState(connection, stage.succeeded, 'SUCCESS');
   await untilState(connection, stage.paused, 'PAUSED');
   await putKey(connection, namespace, 'text', ALL);
-  await putKey(connection, namespace, 'data', { db: { password: KEY_SECRET }, note: ALL });
+  await putKey(connection, namespace, 'data', { db: { password: KEY_SECRET }, note: SHORT_NOTE });
   await putKey(connection, namespace, 'db_password', KEY_SECRET);
   await putFile(connection, namespace, FILE_PATH, ALL);
   return stage;
@@ -147,7 +168,7 @@ export async function putFile(
   const body = new FormData();
   body.append('fileContent', new Blob([text]), 'content');
   const query = new URLSearchParams({ path });
-  await sendOk(connection, 'POST', `namespaces/${namespace}/files?${query}`, { body });
+  await sendOk(connection, 'POST', `namespaces/${namespace}/files?${query.toString()}`, { body });
 }
 
 async function putKey(connection: Connection, namespace: string, key: string, value: unknown): Promise<void> {

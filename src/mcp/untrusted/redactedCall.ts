@@ -1,6 +1,7 @@
+import { ElicitRequestFormParamsSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { ProgressReport } from '../../operations/context.ts';
 import type { Redactor } from '../../shared/redact.ts';
-import type { Elicit, FlatSchema } from '../policy/elicit.ts';
+import type { Elicit, Question } from '../policy/elicit.ts';
 
 /** The ways in which a call speaks to the client and its person before there is a result. */
 interface Speaking {
@@ -11,12 +12,10 @@ interface Speaking {
 /** The same call, of which nothing is said that is not fit to leave. */
 export function redactedCall<Call extends Speaking>(call: Call, { text, json }: Redactor): Call {
   const { elicit, progress } = call;
+  const redacted = (question: Question): Question => ElicitRequestFormParamsSchema.parse(json(question));
   return {
     ...call,
     progress: (report: ProgressReport) => progress({ ...report, message: text(report.message) }),
-    elicit:
-      elicit &&
-      (({ message, requestedSchema }, signal) =>
-        elicit({ message: text(message), requestedSchema: json(requestedSchema) as FlatSchema }, signal)),
+    elicit: elicit && ((question, signal) => elicit(redacted(question), signal)),
   };
 }

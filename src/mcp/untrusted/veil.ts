@@ -28,10 +28,11 @@ export class Veil {
 
   /** @param secrets those that only their place tells, besides what is recognised in any text */
   hide(source: string, secrets: readonly SecretValue[] = []): string {
-    return this.#hide(source, secrets, (secret) => this.#nameOf(secret));
+    return this.#hide(source, secrets, (secret) => this.nameOf(secret));
   }
 
-  #nameOf(secret: string): string {
+  /** A secret as it is shown. */
+  nameOf(secret: string): string {
     const digest = createHmac('sha256', this.#key).update(secret).digest('hex').slice(0, 8);
     return `⟦hidden ${digest}⟧`;
   }
@@ -61,16 +62,11 @@ export class Veil {
     return concealText(whole, written);
   }
 
-  /** The source with its hidden characters, its secrets still as they are shown. */
-  restoreCharacters(source: string): string {
-    return concealText(source);
-  }
-
   /** The secrets of a source by how they are shown. */
   secretsIn(source: string, secrets: readonly SecretValue[] = []): Map<string, string> {
     const found = new Map<string, string>();
     this.#hide(source, secrets, (secret) => {
-      const name = this.#nameOf(secret);
+      const name = this.nameOf(secret);
       found.set(name, secret);
       return name;
     });

@@ -1,7 +1,8 @@
 import type { Api } from '../../kestra/api.ts';
 import { FlowsApi, type SourceMatch } from '../../kestra/api/flows.ts';
 import type { Flow } from '../../model/flow.ts';
-import { secretValues, type SecretValue } from '../../model/secretValues.ts';
+import { mapSecrets, secretValues, type SecretValue } from '../../model/secretValues.ts';
+import { concealText } from '../../shared/hiddenCharacters.ts';
 import type { Veil } from './veil.ts';
 
 /** Kestra marks found words for its UI, also within a secret. */
@@ -24,6 +25,13 @@ export class VeiledFlows extends FlowsApi {
     return (await super.ofNamespace(...args)).map((flow) => this.#veiled(flow));
   }
 
+  override async search(
+    ...args: Parameters<FlowsApi['search']>
+  ): Promise<{ results: Flow[]; total: number }> {
+    const { results, total } = await super.search(...args);
+    return { results: results.map((flow) => this.#veiled(flow)), total };
+  }
+
   override async revisions(...args: Parameters<FlowsApi['revisions']>): Promise<Flow[]> {
     return (await super.revisions(...args)).map((flow) => this.#veiled(flow));
   }
@@ -33,7 +41,7 @@ export class VeiledFlows extends FlowsApi {
   ): Promise<{ results: SourceMatch[]; total: number }> {
     const { results, total } = await super.searchSource(...args);
     const veiled = results.map(({ model, fragments }) => ({
-      model,
+      model: this.#veiled(model),
       fragments: fragments.map((it) => this.#veil.hide(it.replaceAll(MARKS, ''), secretsOf(model))),
     }));
     return { results: veiled, total };
@@ -44,14 +52,14 @@ export class VeiledFlows extends FlowsApi {
     source: string,
     ...rest: Tail<Parameters<FlowsApi['validate']>>
   ): ReturnType<FlowsApi['validate']> {
-    return super.validate(this.#veil.restoreCharacters(source), ...rest);
+    return super.validate(concealText(source), ...rest);
   }
 
   override graphOfSource(
     source: string,
     ...rest: Tail<Parameters<FlowsApi['graphOfSource']>>
   ): ReturnType<FlowsApi['graphOfSource']> {
-    return super.graphOfSource(this.#veil.restoreCharacters(source), ...rest);
+    return super.graphOfSource(concealText(source), ...rest);
   }
 
   /** @throws Failure `invalid` for a source with a hidden secret: a new flow has none to put there */
@@ -66,9 +74,11 @@ export class VeiledFlows extends FlowsApi {
     return this.#veiled(await super.update(flow, this.#veil.restore(source, known), call));
   }
 
+  /** Its source and what Kestra read from it. */
   #veiled(flow: Flow): Flow {
     const { source } = flow;
-    return source === undefined ? flow : { ...flow, source: this.#veil.hide(source, secretsOf(flow)) };
+    const veiled = mapSecrets(flow, ({ value }) => this.#veil.nameOf(value));
+    return source === undefined ? veiled : { ...veiled, source: this.#veil.hide(source, secretsOf(flow)) };
   }
 }
 
