@@ -39,9 +39,13 @@ export function dependantsOf({ links }: Dependencies, flow: FlowId): LinkedFlow[
   });
 }
 
-/** Short names: flows of the home namespace by id alone, those of others qualified, so that none collide. */
+/**
+ * Short names: flows of the home namespace by id alone, those of others qualified, so that none collide. On one line:
+ * what a flow names as its subflow can be any text.
+ */
 export function shortName({ namespace, id }: FlowId, home: string): string {
-  return namespace === home ? id : `${namespace}.${id}`;
+  const name = namespace === home ? id : `${namespace}.${id}`;
+  return name.replaceAll(/\s+/g, ' ');
 }
 
 /** The flows that nothing links to another. */

@@ -1,3 +1,5 @@
+import { cleanText } from '../shared/hiddenCharacters.ts';
+
 /** What may not stand in a label as it is: it could end the label, or be read as HTML or Markdown. */
 const SPECIAL = /[^\p{L}\p{N} _.,:/=…-]/gu;
 
@@ -10,7 +12,7 @@ export function mermaidLabel(...lines: string[]): string {
 }
 
 function escapeLine(line: string): string {
-  return line
+  return cleanText(line)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .replaceAll(SPECIAL, entity)

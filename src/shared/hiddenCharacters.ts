@@ -71,6 +71,15 @@ export function cleanText(text: string): string {
   return lines.replace(hiddenOrNeeded(), (character, needed?: string) => needed ?? replacementOf(character));
 }
 
+/** A copy of plain data with every text in it, names included, clean. */
+export function cleanData<T>(data: T): T;
+export function cleanData(data: unknown): unknown {
+  if (typeof data === 'string') return cleanText(data);
+  if (Array.isArray(data)) return data.map((item: unknown) => cleanData(item));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, item]) => [cleanText(key), cleanData(item)]));
+}
+
 /** The same text with its hidden characters made visible. */
 export function revealText(text: string): string {
   if (!ANY_UNUSUAL.test(text)) return text;

@@ -20,6 +20,7 @@ import { answerGraph, answerOutputs, answerPreview } from './answers.ts';
 import { ExecutionSession } from './executionSession.ts';
 import { keptConnection } from './keptConnection.ts';
 import { stateIcon } from './stateIcon.ts';
+import { plainMessage } from './plainMessage.ts';
 import { parseViewMessage } from './viewMessage.ts';
 import { viewPage } from './viewPage.ts';
 
@@ -147,7 +148,7 @@ export class ExecutionPanel implements Disposable {
 
   #post(message: HostMessage): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is VS Code's, not a window's
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#isReady) void this.#panel.webview.postMessage(plainMessage(message));
   }
 
   async #receive(message: ViewMessage): Promise<void> {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { cleanText } from '../../shared/hiddenCharacters.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Disposable } from '../../shared/disposables.ts';
 import type { Kestra } from '../../kestra/client.ts';
@@ -84,5 +85,6 @@ export class LogChannels implements Disposable {
 }
 
 function write(channel: vscode.LogOutputChannel, { level, taskId, message }: LogEntry): void {
-  channel[WRITER_OF[level]](taskId === undefined ? message : `[${taskId}] ${message}`);
+  const text = cleanText(message);
+  channel[WRITER_OF[level]](taskId === undefined ? text : `[${taskId}] ${text}`);
 }

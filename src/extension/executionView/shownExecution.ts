@@ -11,6 +11,7 @@ import { presentableRecord } from '../../model/presentable.ts';
 import { shorten } from '../../model/shorten.ts';
 import { startedBy } from '../../model/startedBy.ts';
 import { isTerminated, isWaiting } from '../../model/state.ts';
+import { cleanText } from '../../shared/hiddenCharacters.ts';
 import type { ShownExecution, ShownLine, ShownTaskRun, Span } from '../../webview/messages.ts';
 
 /** More of the inputs nobody reads in a view. */
@@ -51,7 +52,7 @@ export function shownTaskRuns({ taskRunList = [] }: Execution): ShownTaskRun[] {
 }
 
 export function shownLine({ timestamp, level, taskId, taskRunId, message }: LogEntry): ShownLine {
-  return { time: timestamp, level, taskId, taskRunId, message: shorten(message, LONGEST_MESSAGE) };
+  return { time: timestamp, level, taskId, taskRunId, message: shorten(cleanText(message), LONGEST_MESSAGE) };
 }
 
 /** Kestra also sets an end while something is PAUSED. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notificationText } from './notificationText.ts';
 
 /** A button of a notification. */
 export interface Way {
@@ -14,6 +15,6 @@ const SHOW = {
 
 /** Shows a notification and goes the way that is chosen; resolves when it is gone. */
 export async function offer(severity: keyof typeof SHOW, text: string, ways: readonly Way[]): Promise<void> {
-  const chosen = await SHOW[severity](text, ...ways.map(({ label }) => label));
+  const chosen = await SHOW[severity](notificationText(text), ...ways.map(({ label }) => label));
   await ways.find(({ label }) => label === chosen)?.go();
 }

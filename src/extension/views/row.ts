@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ExecutionAction } from '../../model/action.ts';
 import type { ExecutionSummary } from '../../operations/summary.ts';
+import { cleanText } from '../../shared/hiddenCharacters.ts';
 import {
   attemptRow,
   directoryRow,
@@ -47,6 +48,17 @@ export function contextValueOf({ state, allowed }: Pick<ExecutionSummary, 'state
 
 /** @param now milliseconds since 1970, for what is told as an age */
 export function rowOf(node: TreeNode, now: number): Row {
+  const row = rawRowOf(node, now);
+  const { label, description, spoken } = row;
+  return {
+    ...row,
+    label: cleanText(label),
+    description: description && cleanText(description),
+    spoken: cleanText(spoken),
+  };
+}
+
+function rawRowOf(node: TreeNode, now: number): Row {
   switch (node.kind) {
     case 'connection':
       return connectionRow(node);

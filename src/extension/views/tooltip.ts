@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExecutionDetails } from '../../operations/inspect.ts';
+import { cleanText } from '../../shared/hiddenCharacters.ts';
 import { brief } from './words.ts';
 import { durationText } from '../../l10n/durationText.ts';
 import { localTime } from '../../l10n/localTime.ts';
@@ -9,7 +10,9 @@ const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~$&:"'@/]/g;
 
 /** Text from Kestra as Markdown that shows exactly this text: no links, no images, no icons, no HTML. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(SPECIAL, String.raw`\$&`);
+  return cleanText(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(SPECIAL, String.raw`\$&`);
 }
 
 /** What a person wants to know of an execution before deciding, as Markdown. */
