@@ -3,16 +3,8 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { LISTING, type ListedTool } from '../../src/mcp/listing.ts';
 import { ownNamespace } from '../support/executions.ts';
 import { ACTIVE } from '../support/hostile.ts';
-import {
-  askingFlow,
-  CORPUS,
-  FILE_PATH,
-  givingFlow,
-  hostileFlow,
-  markOf,
-  plantHostile,
-  type HostileStage,
-} from '../support/hostileFlows.ts';
+import { askingFlow, CORPUS, givingFlow, hostileFlow, markOf } from '../support/hostileFlows.ts';
+import { FILE_PATH, plantHostile, type HostileStage } from '../support/plantHostile.ts';
 import { withKestra } from '../support/kestra.ts';
 import { McpClient, textOf } from './support/client.ts';
 import { activeIn, assertClean, textsIn } from './support/leaks.ts';

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/shared/connection.ts';
 import { ownNamespace, sendOk } from '../support/executions.ts';
-import {
-  ALL,
-  FILE_PATH,
-  hostileFlow,
-  KEY_SECRET,
-  plantHostile,
-  SHORT_NOTE,
-  WEBHOOK_KEY,
-} from '../support/hostileFlows.ts';
+import { ALL, hostileFlow, KEY_SECRET, SHORT_NOTE, WEBHOOK_KEY } from '../support/hostileFlows.ts';
+import { FILE_PATH, plantHostile } from '../support/plantHostile.ts';
 import { withKestra } from '../support/kestra.ts';
 import { McpClient } from './support/client.ts';
 

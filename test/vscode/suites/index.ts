@@ -6,6 +6,7 @@ import { executionViewSuite } from './executionView.ts';
 import { flowFilesSuite } from './flowFiles.ts';
 import { explorerSuite } from './explorer.ts';
 import { formsSuite } from './forms.ts';
+import { hostileSuite } from './hostile.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { runAgainSuite } from './runAgain.ts';
@@ -24,6 +25,7 @@ export const run = (): Promise<void> =>
     formsSuite();
     inboxSuite();
     executionViewSuite();
+    hostileSuite();
     explorerSuite();
     runAgainSuite();
     flowFilesSuite();
