@@ -1,11 +1,15 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
+import { concealText } from '../shared/hiddenCharacters.ts';
+
+/** Kestra reads YAML 1.1, in which these end a line too, and with it a comment. */
+const LINE_END = /\r\n?|[\u0085\u2028\u2029]/g;
 
 /**
  * The other namespaces that a flow's source names outright: of subflows, conditions of triggers, tasks on keys and
  * files. One that an expression works out when the flow runs cannot be known.
  */
 export function sourceNamespaces(source: string): string[] {
-  const document = parseDocument(source);
+  const document = parseDocument(concealText(source).replaceAll(LINE_END, '\n'));
   const found = new Set<string>();
   visit(document, {
     Pair(_, { key, value }, path) {

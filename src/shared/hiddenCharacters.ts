@@ -61,6 +61,7 @@ const TERMINAL =
 const LINE_END = /\r(?!\n)|[\u000B\u000C\u0085\u2028\u2029]/g;
 
 const PLACEHOLDER = /⟦U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})⟧/g;
+const BRACKET = '⟦U+27E6⟧';
 /** An opening bracket that would be read as that of a placeholder. */
 const LOOKS_LIKE_ONE = /⟦(?=U\+|hidden )/g;
 
@@ -90,11 +91,19 @@ export function revealText(text: string): string {
   );
 }
 
-/** What was revealed, as it was. @param written how a character stands in the text, when not as it is */
+/**
+ * What was revealed, as it was. Nothing else can be written so: whoever reads a source before it is concealed must not
+ * find another one.
+ *
+ * @param written how a character stands in the text, when not as it is
+ */
 export function concealText(text: string, written = (character: string) => character): string {
-  return text.replace(PLACEHOLDER, (_, code: string) =>
-    written(String.fromCodePoint(Number.parseInt(code, 16))),
-  );
+  return text.replace(PLACEHOLDER, (placeholder, code: string) => {
+    const character = String.fromCodePoint(Number.parseInt(code, 16));
+    return revealText(character) === placeholder || placeholder === BRACKET
+      ? written(character)
+      : placeholder;
+  });
 }
 
 /** Half a surrogate pair is no character: programs that read UTF-8 stumble over it. */

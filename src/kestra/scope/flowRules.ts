@@ -79,7 +79,9 @@ async function requireOwner(gate: Gate, source: string, signal: AbortSignal | un
 async function requireTargets(gate: Gate, source: string): Promise<void> {
   if (gate.isOpen) return;
   const { sourceNamespaces } = await import('../../model/sourceNamespaces.ts');
-  const foreign = sourceNamespaces(source).find((namespace) => !gate.allows(namespace));
+  // What stands for a hidden value is known only when it is saved.
+  const isForeign = (namespace: string): boolean => namespace.includes('⟦hidden ') || !gate.allows(namespace);
+  const foreign = sourceNamespaces(source).find(isForeign);
   if (foreign !== undefined) throw outside(`The namespace '${foreign}', which a task or trigger names,`);
 }
 
