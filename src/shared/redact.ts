@@ -81,7 +81,8 @@ function formsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
   const lower = encoded.replaceAll(/%../g, (code) => code.toLowerCase());
   const form = new URLSearchParams([['', secret]]).toString().slice(1);
-  return [secret, encoded, lower, form, JSON.stringify(secret).slice(1, -1), ...base64Of(secret)];
+  const base64 = Buffer.from(secret).toString('base64');
+  return [secret, encoded, lower, form, JSON.stringify(secret).slice(1, -1), base64, ...base64Of(secret)];
 }
 
 /** The characters that base64 has for a text wherever it begins, without those that depend on what is around it. */
