@@ -5,7 +5,6 @@ import type { WatchedFlows } from '../inbox/watchedFlows.ts';
 import { setContext } from '../setContext.ts';
 import { isLevel, type MoreNode, type TreeNode } from '../views/nodes.ts';
 import type { Poller } from '../views/poller.ts';
-import { resolveTooltip } from '../views/resolveTooltip.ts';
 import { staleMessage } from '../views/staleMessage.ts';
 import { treeItemOf } from '../views/treeItem.ts';
 import type { ViewSources } from '../views/viewSources.ts';
@@ -119,11 +118,12 @@ export class ExplorerView implements Disposable, vscode.TreeDataProvider<TreeNod
     return item;
   }
 
-  resolveTreeItem(
+  async resolveTreeItem(
     item: vscode.TreeItem,
     node: TreeNode,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
+    const { resolveTooltip } = await import('../views/resolveTooltip.ts');
     return resolveTooltip(this.#clientOf, item, node, token);
   }
 

@@ -3,7 +3,6 @@ import { Failure } from '../../shared/failure.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 import { Listeners } from '../listeners.ts';
 import type { ConnectionInbox, Inboxes } from './inbox.ts';
-import { readInbox, readQuestions } from './readInbox.ts';
 import type { ViewSources } from '../views/viewSources.ts';
 
 interface Sources extends Pick<ViewSources, 'clientOf' | 'report'> {
@@ -80,12 +79,14 @@ export class InboxStore {
   }
 
   async #read(known: ConnectionInbox): Promise<ConnectionInbox> {
+    const { readInbox } = await import('./readInbox.ts');
     return readInbox(await this.#sources.clientOf(known.connectionId), known);
   }
 
   /** What is asked is read after the rows are there: it takes a request or two for each execution, once. */
   async #readQuestions(inbox: ConnectionInbox, epoch: number): Promise<void> {
     const kestra = await this.#sources.clientOf(inbox.connectionId);
+    const { readQuestions } = await import('./readInbox.ts');
     const executions = await readQuestions(kestra, inbox.executions ?? []).catch(() => inbox.executions);
     if (epoch === this.#epoch && executions !== inbox.executions) this.#replace({ ...inbox, executions });
   }

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
-import { getExecution } from '../../operations/findExecution.ts';
-import { summarizeExecution } from '../../operations/summary.ts';
 import { executeCommand } from '../executeCommand.ts';
 import { showFailure } from '../feedback/showFailure.ts';
 import { withKestra } from '../feedback/withKestra.ts';
@@ -30,6 +28,10 @@ async function openLinked(services: Services, uri: vscode.Uri): Promise<void> {
   const link = linkedExecution(uri);
   const { connections } = services;
   const { id: connectionId, name } = connectionFor(link, connections.list(), connections.active());
+  const [{ getExecution }, { summarizeExecution }] = await Promise.all([
+    import('../../operations/findExecution.ts'),
+    import('../../operations/summary.ts'),
+  ]);
   const execution = await withKestra(services, connectionId, `Kestra ${name}`, async (context) =>
     summarizeExecution(await getExecution(context, link.executionId), context.kestra.connection),
   );

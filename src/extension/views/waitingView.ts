@@ -6,7 +6,6 @@ import type { InboxStore } from '../inbox/inboxStore.ts';
 import { setContext } from '../setContext.ts';
 import type { TreeNode } from './nodes.ts';
 import { rowOf } from './row.ts';
-import { resolveTooltip } from './resolveTooltip.ts';
 import { staleMessage } from './staleMessage.ts';
 import { treeItemOf } from './treeItem.ts';
 import type { ViewSources } from './viewSources.ts';
@@ -71,11 +70,12 @@ export class WaitingView implements Disposable, vscode.TreeDataProvider<TreeNode
     return treeItemOf(node);
   }
 
-  resolveTreeItem(
+  async resolveTreeItem(
     item: vscode.TreeItem,
     node: TreeNode,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
+    const { resolveTooltip } = await import('./resolveTooltip.ts');
     return resolveTooltip(this.#clientOf, item, node, token);
   }
 
