@@ -15,6 +15,8 @@ export interface Owner {
   /** Its `type:`, when it has one. */
   type?: string | undefined;
   section: Section | 'flow' | 'nested';
+  /** The mapping around it that has a type, and the keys that lead from there; without a type from the flow itself. */
+  within?: { type?: string | undefined; path: string[] } | undefined;
   /** Its other members. */
   present: string[];
 }
@@ -23,6 +25,13 @@ export interface Owner {
 interface Named {
   id: string;
   type: string;
+}
+
+/** A type, or a property of it; one of a nested mapping with the path that leads there. */
+export interface NamedPlace {
+  type: string;
+  path?: string[] | undefined;
+  property?: string;
 }
 
 /** What expressions at a place can name. */
@@ -68,7 +77,7 @@ export function cursorAt(text: string, offset: number): FlowCursor | undefined {
 }
 
 /** The type or the property that is named at an offset, to be explained. */
-export function nameAt(text: string, offset: number): { type: string; property?: string } | undefined {
+export function nameAt(text: string, offset: number): NamedPlace | undefined {
   const line = lineAt(text, offset);
   const [whole, start = '', key = '', value = ''] =
     new RegExp(String.raw`${START}([\w-]+):(?:\s+['"]?([\w.]+))?`).exec(text.slice(line.start, line.end)) ??
@@ -77,8 +86,10 @@ export function nameAt(text: string, offset: number): { type: string; property?:
   const column = offset - line.start;
   if (key === 'type' && value.includes('.')) return { type: value };
   if (column < start.length || column > start.length + key.length) return undefined;
-  const type = ownerOf(text, line, start)?.type;
-  return type === undefined ? undefined : { type, property: key };
+  const owner = ownerOf(text, line, start);
+  if (owner?.type?.includes('.')) return { type: owner.type, property: key };
+  const { type, path } = owner?.within ?? {};
+  return type === undefined ? undefined : { type, path, property: key };
 }
 
 /** What expressions at an offset can name. */
@@ -125,22 +136,36 @@ function ownerOf(text: string, line: Line, start: string): Owner | undefined {
     Pair(_, { key }, ancestors) {
       if (!isScalar(key) || key.value !== PLACE) return undefined;
       const owner = ancestors.at(-1);
-      if (isMap(owner)) found = describe(owner, keysAbove(ancestors));
+      if (isMap(owner)) found = describe(owner, ancestors);
       return visit.BREAK;
     },
   });
   return found;
 }
 
-function describe(owner: YAMLMap, above: readonly string[]): Owner {
-  const type: unknown = owner.get('type');
-  const nearest = above.at(-1);
-  return {
-    type: typeof type === 'string' ? type : undefined,
-    section:
-      nearest === undefined ? 'flow' : (SECTIONS[nearest] ?? (isTaskList(nearest) ? 'task' : 'nested')),
-    present: keysIn(owner).filter((key) => key !== PLACE),
-  };
+function describe(owner: YAMLMap, ancestors: readonly unknown[]): Owner {
+  const nearest = keysAbove(ancestors).at(-1);
+  const section =
+    nearest === undefined ? 'flow' : (SECTIONS[nearest] ?? (isTaskList(nearest) ? 'task' : 'nested'));
+  const within = section === 'nested' ? withinOf(ancestors.slice(0, -1)) : undefined;
+  const present = keysIn(owner).filter((key) => key !== PLACE);
+  return { type: typeOf(owner), section, present, ...(within && { within }) };
+}
+
+/** What a mapping without a type of its own is a part of. */
+function withinOf(above: readonly unknown[]): Owner['within'] {
+  const at = above.findLastIndex((node) => isMap(node) && typeOf(node)?.includes('.'));
+  const path = keysAbove(above.slice(at + 1));
+  const typed = above[at];
+  const type = isMap(typed) ? typeOf(typed) : undefined;
+  // Below its type a plugin default holds the properties of that type under `values`.
+  const isDefault = keysAbove(above.slice(0, at)).at(-1) === 'pluginDefaults' && path[0] === 'values';
+  return { type, path: isDefault ? path.slice(1) : path };
+}
+
+function typeOf(map: YAMLMap): string | undefined {
+  const type: unknown = map.get('type');
+  return typeof type === 'string' ? type : undefined;
 }
 
 function isTaskList(key: string): boolean {

@@ -71,6 +71,43 @@ export function summarizePlugin(type: string, documentation: PluginDocumentation
   };
 }
 
+/** The properties of a mapping nested in a type, of every kind that it may be; none where the path leads nowhere. */
+export function nestedProperties(
+  { properties, definitions }: PluginDocumentation,
+  path: readonly string[],
+): PluginProperty[] {
+  let schemas = [properties];
+  for (const step of path) {
+    schemas = schemas
+      .flatMap((schema) => members(schema, definitions))
+      .filter(([name]) => name === step)
+      .flatMap(([, schema]) => mappingsOf(schema, definitions));
+  }
+  const found = schemas.flatMap((schema) => {
+    const { required } = schema;
+    const isRequired = (name: string): boolean => Array.isArray(required) && required.includes(name);
+    return members(schema, definitions).map(([name, member]) =>
+      property(name, member, definitions, isRequired(name)),
+    );
+  });
+  const byName = new Map(found.toReversed().map((one) => [one.name, one]));
+  return [...byName.values()].toReversed().toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What is written for a value that is a mapping, a list of them, or one of several kinds. */
+function mappingsOf(schema: JsonSchema, definitions: JsonSchema): JsonSchema[] {
+  const { $ref: reference, anyOf, oneOf, items } = schema;
+  const alternatives = [anyOf, oneOf].filter((list) => Array.isArray(list)).flat();
+  if (alternatives.length > 0) {
+    return alternatives.filter(isSchema).flatMap((one) => mappingsOf(one, definitions));
+  }
+  if (isSchema(items)) return mappingsOf(items, definitions);
+  if (typeof reference !== 'string') return isSchema(schema['properties']) ? [schema] : [];
+  const { [reference.replace(/^#\/(\$defs|definitions)\//, '')]: definition, ...others } = definitions;
+  // Without itself: some definitions refer to each other.
+  return isSchema(definition) ? mappingsOf(definition, others) : [];
+}
+
 /** The whole documentation without its pictures. */
 export function plainMarkdown(markdown: string): string {
   return markdown

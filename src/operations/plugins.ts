@@ -2,9 +2,11 @@ import { Failure } from '../shared/failure.ts';
 import { nearestNames } from '../model/nearestNames.ts';
 import { presentType, rankPlugins, simpleName, type PluginKind, type PluginType } from '../model/plugin.ts';
 import {
+  nestedProperties,
   plainMarkdown,
   summarizePlugin,
   type PluginDocumentation,
+  type PluginProperty,
   type PluginSummary,
 } from '../model/pluginDocumentation.ts';
 import { textPart, type TextPart } from '../model/textPart.ts';
@@ -35,6 +37,19 @@ export async function describePlugin(context: Reader, type: string): Promise<Plu
   return { ...summary, type: present.type, deprecated: `${type} is its old name` };
 }
 
+/**
+ * All properties of a type, with those that every task or trigger has; with a path those of a mapping nested in it.
+ *
+ * @throws Failure as `describePlugin`
+ */
+export async function pluginProperties(
+  context: Reader,
+  type: string,
+  path: readonly string[],
+): Promise<PluginProperty[]> {
+  return nestedProperties(await documentation(context, type, true), path);
+}
+
 /** The whole documentation of a type as Markdown, in parts. @throws Failure as `describePlugin` */
 export async function readPluginDocumentation(
   context: Reader,
@@ -45,9 +60,9 @@ export async function readPluginDocumentation(
   return textPart(plainMarkdown(markdown), fromLine, maxBytes);
 }
 
-async function documentation(context: Reader, type: string): Promise<PluginDocumentation> {
+async function documentation(context: Reader, type: string, all = false): Promise<PluginDocumentation> {
   try {
-    return await context.kestra.plugins.documentation(type, { signal: context.signal });
+    return await context.kestra.plugins.documentation(type, { signal: context.signal, all });
   } catch (error) {
     if (!Failure.is(error, 'not_found')) throw error;
     const candidates = alike(type, await context.kestra.plugins.types({ signal: context.signal }));

@@ -67,6 +67,36 @@ describe('what is completed in a flow', () => {
     assert.equal(cursor.typed, 'meth');
   });
 
+  for (const [by, within] of [
+    ['    options:\n      re¦', { type: 'io.kestra.plugin.core.http.Request', path: ['options'] }],
+    [
+      '    options:\n      timeout:\n        ¦',
+      { type: 'io.kestra.plugin.core.http.Request', path: ['options', 'timeout'] },
+    ],
+    ['    list:\n      - ¦', { type: 'io.kestra.plugin.core.http.Request', path: ['list'] }],
+  ] as const) {
+    it(`is a property of what is nested in a type: ${JSON.stringify(by)}`, () => {
+      const cursor = cursorAt(...at('    uri: https://example.com', by));
+      assert.ok(cursor?.kind === 'property');
+      assert.equal(cursor.owner.section, 'nested');
+      assert.deepEqual(cursor.owner.within, within);
+    });
+  }
+
+  it('is a property of a part of the flow itself', () => {
+    const cursor = cursorAt(...at('labels:', 'concurrency:\n  ¦\nlabels:'));
+    assert.ok(cursor?.kind === 'property');
+    assert.deepEqual(cursor.owner.within, { type: undefined, path: ['concurrency'] });
+  });
+
+  it('is a property of the type whose defaults are written', () => {
+    const defaults =
+      'pluginDefaults:\n  - type: io.kestra.plugin.core.log.Log\n    values:\n      ¦\nlabels:';
+    const cursor = cursorAt(...at('labels:', defaults));
+    assert.ok(cursor?.kind === 'property');
+    assert.deepEqual(cursor.owner.within, { type: 'io.kestra.plugin.core.log.Log', path: [] });
+  });
+
   it('is a property of the flow at the top, also in an empty line', () => {
     const cursor = cursorAt(...at('labels:', '¦\nlabels:'));
     assert.ok(cursor?.kind === 'property');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  nestedProperties,
   plainMarkdown,
   summarizePlugin,
   type PluginDocumentation,
@@ -87,4 +88,52 @@ it('plainMarkdown leaves out the pictures and the front matter', () => {
   const markdown =
     '---\ntitle: Log\nicon: PHN2Zz4=\n---\n\n\n<h1>\n    <img width="25" src="data:x" /> Log\n</h1>\n\n\n\nEmits.   \n';
   assert.equal(plainMarkdown(markdown), 'Log\n\nEmits.');
+});
+
+describe('nestedProperties', () => {
+  const definitions = {
+    'x.Options': {
+      properties: {
+        timeout: { $ref: '#/definitions/x.Timeout' },
+        headers: { type: 'array', items: { $ref: '#/$defs/x.Header' } },
+        self: { $ref: '#/definitions/x.Options' },
+      },
+      required: ['headers'],
+    },
+    'x.Timeout': { anyOf: [{ $ref: '#/definitions/x.Fixed' }, { $ref: '#/definitions/x.Growing' }] },
+    'x.Fixed': {
+      properties: { type: { const: 'fixed' }, seconds: { type: 'integer' } },
+      required: ['seconds'],
+    },
+    'x.Growing': { properties: { type: { const: 'growing' }, factor: { type: 'number' } } },
+    'x.Header': { properties: { name: { type: 'string' } } },
+    'x.Loop': { $ref: '#/definitions/x.Loop' },
+  };
+  const properties = {
+    properties: {
+      options: { $ref: '#/definitions/x.Options' },
+      plain: { type: 'string' },
+      loop: { $ref: '#/definitions/x.Loop' },
+    },
+  };
+  const names = (...path: string[]): string[] =>
+    nestedProperties(documentation(properties, { definitions }), path).map(({ name }) => name);
+
+  it('follows the path through definitions, required ones first', () => {
+    assert.deepEqual(names('options'), ['headers', 'timeout', 'self']);
+  });
+
+  it('knows the members of a list', () => assert.deepEqual(names('options', 'headers'), ['name']));
+
+  it('knows all kinds of a value that may be several, each name once', () => {
+    assert.deepEqual(names('options', 'timeout'), ['seconds', 'type', 'factor']);
+  });
+
+  it('goes as deep as definitions refer to each other', () => {
+    assert.deepEqual(names('options', 'self', 'self', 'headers'), ['name']);
+  });
+
+  for (const path of [['plain'], ['unknown'], ['options', 'unknown', 'deeper'], ['loop']]) {
+    it(`knows nothing at ${path.join('.')}`, () => assert.deepEqual(names(...path), []));
+  }
 });

@@ -18,7 +18,7 @@ import { simpleName, type PluginKind } from '../../model/plugin.ts';
 import type { PluginProperty } from '../../model/pluginDocumentation.ts';
 import { plainMarkdown } from '../views/treeItem.ts';
 import type { OpenFlow } from './flowDocument.ts';
-import { FLOW_PROPERTIES, INPUT_PROPERTIES, INPUT_TYPES } from './flowWords.ts';
+import { FLOW_PARTS, FLOW_PROPERTIES, INPUT_PROPERTIES, INPUT_TYPES } from './flowWords.ts';
 import { PluginKnowledge } from './pluginKnowledge.ts';
 import { pluginText, propertyText } from './pluginText.ts';
 
@@ -50,9 +50,13 @@ export class FlowAssistance {
   ): Promise<vscode.Hover | undefined> {
     const name = nameAt(document.getText(), document.offsetAt(position));
     if (name === undefined) return undefined;
-    const plugin = await this.#plugins.describe(connectionId, name.type);
-    if (name.property === undefined) return new vscode.Hover(plainMarkdown(pluginText(plugin)));
-    const property = plugin.properties.find((known) => known.name === name.property);
+    const { type, path = [] } = name;
+    if (name.property === undefined) {
+      const plugin = await this.#plugins.describe(connectionId, type);
+      return new vscode.Hover(plainMarkdown(pluginText(plugin)));
+    }
+    const properties = await this.#plugins.properties(connectionId, type, path);
+    const property = properties.find((known) => known.name === name.property);
     return property && new vscode.Hover(plainMarkdown(propertyText(property)));
   }
 
@@ -117,16 +121,24 @@ export class FlowAssistance {
     });
   }
 
-  async #properties(connectionId: string, { type, section }: Owner): Promise<PluginProperty[]> {
+  async #properties(connectionId: string, { type, section, within }: Owner): Promise<PluginProperty[]> {
     if (section === 'flow') return FLOW_PROPERTIES;
     if (section === 'input') return INPUT_PROPERTIES;
     const base = [
       { name: 'id', type: 'string' },
       { name: 'type', type: 'string' },
     ];
-    if (type === undefined) return section === 'nested' ? [] : base;
-    const { properties } = await this.#plugins.describe(connectionId, type);
+    if (section === 'nested' && !type?.includes('.')) return this.#nested(connectionId, within);
+    if (type === undefined) return base;
+    const properties = await this.#plugins.properties(connectionId, type, []);
     return [...base.filter(({ name }) => !properties.some((known) => known.name === name)), ...properties];
+  }
+
+  async #nested(connectionId: string, within: Owner['within']): Promise<PluginProperty[]> {
+    if (within === undefined) return [];
+    const { type, path } = within;
+    if (type === undefined) return FLOW_PARTS[path.join('.')] ?? [];
+    return this.#plugins.properties(connectionId, type, path);
   }
 
   async #words(

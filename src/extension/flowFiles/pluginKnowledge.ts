@@ -1,6 +1,6 @@
 import type { PluginType } from '../../model/plugin.ts';
-import type { PluginSummary } from '../../model/pluginDocumentation.ts';
-import { describePlugin, searchPlugins } from '../../operations/plugins.ts';
+import type { PluginProperty, PluginSummary } from '../../model/pluginDocumentation.ts';
+import { describePlugin, pluginProperties, searchPlugins } from '../../operations/plugins.ts';
 import type { Services } from '../services.ts';
 
 /** More than any instance has. */
@@ -18,6 +18,7 @@ interface Known<T> {
 export class PluginKnowledge {
   readonly #clientOf: Services['clientOf'];
   readonly #types = new Map<string, Known<PluginType[]>>();
+  readonly #properties = new Map<string, Known<PluginProperty[]>>();
   readonly #summaries = new Map<string, Known<PluginSummary>>();
 
   constructor({ clientOf }: Pick<Services, 'clientOf'>) {
@@ -35,6 +36,13 @@ export class PluginKnowledge {
   describe(connectionId: string, type: string): Promise<PluginSummary> {
     return once(this.#summaries, `${connectionId} ${type}`, async () =>
       describePlugin(await this.#context(connectionId), type),
+    );
+  }
+
+  /** All properties of a type, or of a mapping nested in it. @throws Failure `not_found` */
+  properties(connectionId: string, type: string, path: readonly string[]): Promise<PluginProperty[]> {
+    return once(this.#properties, [connectionId, type, ...path].join(' '), async () =>
+      pluginProperties(await this.#context(connectionId), type, path),
     );
   }
 

@@ -73,9 +73,18 @@ export class PluginsApi {
     return types;
   }
 
-  /** What the plugin's author says about a type, which may be an old name of it. */
-  async documentation(type: string, { signal }: Call = {}): Promise<PluginDocumentation> {
+  /**
+   * What the plugin's author says about a type, which may be an old name of it.
+   *
+   * @param all also what every task, or every trigger, has
+   */
+  async documentation(
+    type: string,
+    { signal, all }: Call & { all?: boolean } = {},
+  ): Promise<PluginDocumentation> {
+    const query = all ? [['all', true] as const] : [];
     const { markdown, schema } = await this.#api.readInstance(documentation, path`/plugins/${type}`, {
+      query,
       signal,
     });
     return {

@@ -148,6 +148,25 @@ export function flowFilesSuite(): void {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     });
 
+    it('complete and explain what every task has, and what is nested in it', async () => {
+      await replace('    format:', '    retry:\n      maxAttempts: 3\n    format:');
+      const at = document.positionAt(document.getText().indexOf('maxAttempts') + 'max'.length);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      const names = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      for (const name of ['interval', 'maxAttempts', 'behavior']) assert.ok(names.includes(name), name);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        at,
+      );
+      assert.match(JSON.stringify(hovers.map(({ contents }) => contents)), /maxAttempts/);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    });
+
     it('can be validated and drawn from the line above them', async () => {
       await clickLens('Validate');
       await waitForNotification('Kestra finds edited valid');

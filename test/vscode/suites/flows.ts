@@ -227,3 +227,48 @@ outputs:
     type: STRING
     value: '{{ outputs.left.value }}'
 `;
+
+/** Looks like one of a data team, for pictures: branches side by side, a remark, and a question at the end. */
+export const NIGHTLY_LOAD = `id: nightly_load
+namespace: shop.orders
+description: Loads the orders of the day from all regions into the warehouse.
+labels:
+  team: orders
+inputs:
+  - id: day
+    type: DATE
+    defaults: '2026-11-20'
+tasks:
+  - id: prepare
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT0.6S
+  - id: regions
+    type: io.kestra.plugin.core.flow.Parallel
+    tasks:
+      - id: north
+        type: io.kestra.plugin.core.flow.Sleep
+        duration: PT1.4S
+      - id: south
+        type: io.kestra.plugin.core.flow.Sleep
+        duration: PT0.8S
+      - id: west
+        type: io.kestra.plugin.core.flow.Sleep
+        duration: PT2.2S
+  - id: merge
+    type: io.kestra.plugin.core.log.Log
+    message: 'merged 12,408 orders of {{ inputs.day }}'
+  - id: check
+    type: io.kestra.plugin.core.log.Log
+    level: WARN
+    message: '3 of 12,408 orders have no customer'
+  - id: ask
+    type: io.kestra.plugin.core.flow.Pause
+    description: 3 orders have no customer. Publish all the same?
+    onResume:
+      - id: approved
+        type: BOOLEAN
+        displayName: Publish
+  - id: publish
+    type: io.kestra.plugin.core.log.Log
+    message: published
+`;
