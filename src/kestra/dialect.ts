@@ -40,6 +40,8 @@ export interface Dialect {
   executionLogs(narrowing: LogNarrowing): Query;
   /** Parameter for lines of this level and above, in the search over all executions. */
   logLevel(level: LogLevel | undefined): Query[number];
+  /** Tells what expressions can name. */
+  readonly tellsExpressions: boolean;
   /** A search of files by an empty text finds all of them. */
   readonly emptyFileSearchFindsAll: boolean;
   /** Parameter for a text search where 1.x knows no filters: over namespaces and blueprints. */
@@ -63,6 +65,7 @@ const KESTRA_1: Dialect = {
   ],
   // Means "and above" here, and is refused as GREATER_THAN_OR_EQUAL_TO.
   logLevel: (level) => filter('level', 'EQUALS', level),
+  tellsExpressions: false,
   emptyFileSearchFindsAll: true,
   unfilteredText: (text) => [['q', text]],
   triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
@@ -81,6 +84,7 @@ const KESTRA_2: Dialect = {
     filter('attemptNumber', 'EQUALS', attempt?.toString()),
   ],
   logLevel: (level) => filter('level', 'GREATER_THAN_OR_EQUAL_TO', level),
+  tellsExpressions: true,
   emptyFileSearchFindsAll: false,
   unfilteredText: (text) => [filter('q', 'EQUALS', text)],
   triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },

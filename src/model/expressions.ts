@@ -31,23 +31,47 @@ const FILTERS = (
   'yaml'
 ).split(' ');
 
+/** What an instance itself tells about expressions; 2.x does, 1.x does not. */
+export interface ToldExpressions {
+  /** Dotted, such as `flow.namespace`. */
+  variables: readonly string[];
+  filters: readonly string[];
+  /** With their arguments, such as `secret(key, namespace)`. */
+  functions: readonly string[];
+  /** Whole calls with a name that there is, such as `kv('limit')`. */
+  calls: readonly string[];
+}
+
 /** The filters that can follow a `|`. */
-export function filterWords(): Word[] {
-  return FILTERS.map((name) => ({ name, kind: 'filter' }));
+export function filterWords(told?: ToldExpressions): Word[] {
+  return (told?.filters ?? FILTERS).map((name) => ({ name, kind: 'filter' }));
+}
+
+function functionWords(told: ToldExpressions | undefined): Word[] {
+  if (told === undefined) return FUNCTIONS.map((name) => ({ name, kind: 'function' }));
+  const functions = told.functions.map((call): Word => {
+    const [name = call] = call.split('(');
+    return { name, kind: 'function', detail: call.slice(name.length) };
+  });
+  return [...functions, ...told.calls.map((name): Word => ({ name, kind: 'variable' }))];
+}
+
+/** What the instance tells to follow directly after a path. */
+function toldBelow(path: readonly string[], told: ToldExpressions | undefined): string[] {
+  const start = path.map((step) => `${step}.`).join('');
+  const below = (told?.variables ?? []).filter((name) => name.startsWith(start));
+  return [...new Set(below.map((name) => name.slice(start.length).split('.')[0] ?? ''))].filter(Boolean);
 }
 
 /** What can follow in an expression after this path; the outputs of a task or trigger are known to its plugin only. */
-export function expressionWords(path: readonly string[], scope: FlowScope): Word[] {
+export function expressionWords(path: readonly string[], scope: FlowScope, told?: ToldExpressions): Word[] {
   const [root, ...below] = path;
   const variable = (name: string, detail?: string): Word => ({ name, kind: 'variable', detail });
   if (root === undefined) {
-    const roots = [...ROOTS, ...Object.keys(MEMBERS)].toSorted();
-    return [
-      ...roots.map((name) => variable(name)),
-      ...FUNCTIONS.map((name): Word => ({ name, kind: 'function' })),
-    ];
+    const roots = new Set([...ROOTS, ...Object.keys(MEMBERS), ...toldBelow([], told)]);
+    return [...[...roots].toSorted().map((name) => variable(name)), ...functionWords(told)];
   }
-  if (below.length > 0) return [];
+  if (below.length > 0) return toldBelow(path, told).map((name) => variable(name));
   switch (root) {
     case 'inputs':
       return scope.inputs.map((name) => variable(name));
@@ -59,7 +83,7 @@ export function expressionWords(path: readonly string[], scope: FlowScope): Word
     case 'tasks':
       return scope.tasks.map(({ id, type }) => variable(id, type));
     default:
-      return (MEMBERS[root] ?? []).map((name) => variable(name));
+      return [...new Set([...(MEMBERS[root] ?? []), ...toldBelow(path, told)])].map((name) => variable(name));
   }
 }
 

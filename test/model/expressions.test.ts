@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expressionWords, needsBrackets, typeBehind } from '../../src/model/expressions.ts';
+import { expressionWords, filterWords, needsBrackets, typeBehind } from '../../src/model/expressions.ts';
 
 const SCOPE = {
   inputs: ['order'],
@@ -34,5 +34,36 @@ describe('words in an expression', () => {
   it('need brackets with a dash', () => {
     assert.equal(needsBrackets('read-all'), true);
     assert.equal(needsBrackets('read_all'), false);
+  });
+
+  it('come from the instance where it tells them', () => {
+    const told = {
+      variables: ['item', 'item.parent', 'item.parent.index', 'flow.tenantId'],
+      filters: ['regexMatch'],
+      functions: ["secret(key='MY_SECRET', namespace)", 'uuid'],
+      calls: ["kv('limit')"],
+    };
+    const words = (...path: string[]) => expressionWords(path, SCOPE, told);
+    assert.deepEqual(filterWords(told), [{ name: 'regexMatch', kind: 'filter' }]);
+    for (const name of ['item', 'inputs', 'secret', 'uuid', "kv('limit')"])
+      assert.ok(
+        words().some((word) => word.name === name),
+        name,
+      );
+    assert.ok(!words().some(({ name }) => name === 'md5' || name === 'item.parent'));
+    assert.equal(words().find(({ name }) => name === 'secret')?.detail, "(key='MY_SECRET', namespace)");
+    assert.deepEqual(
+      words('item').map(({ name }) => name),
+      ['parent'],
+    );
+    assert.deepEqual(
+      words('item', 'parent').map(({ name }) => name),
+      ['index'],
+    );
+    assert.ok(words('flow').some(({ name }) => name === 'tenantId'));
+    assert.deepEqual(
+      words('inputs').map(({ name }) => name),
+      ['order'],
+    );
   });
 });

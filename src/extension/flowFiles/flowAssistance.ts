@@ -4,6 +4,7 @@ import {
   filterWords,
   needsBrackets,
   typeBehind,
+  type ToldExpressions,
   type Word,
 } from '../../model/expressions.ts';
 import {
@@ -62,14 +63,14 @@ export class FlowAssistance {
 
   async complete(
     document: vscode.TextDocument,
-    { connectionId }: OpenFlow,
+    flow: OpenFlow,
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[]> {
     const text = document.getText();
     const offset = document.offsetAt(position);
     const cursor = cursorAt(text, offset);
     if (cursor === undefined) return [];
-    const items = await this.#itemsAt(cursor, connectionId, () => scopeAt(text, offset));
+    const items = await this.#itemsAt(cursor, flow, () => scopeAt(text, offset));
     const range = new vscode.Range(position.translate(0, -cursor.typed.length), position);
     for (const item of items) {
       item.range = range;
@@ -80,7 +81,7 @@ export class FlowAssistance {
 
   async #itemsAt(
     cursor: FlowCursor,
-    connectionId: string,
+    { connectionId, namespace }: OpenFlow,
     scope: () => ReturnType<typeof scopeAt>,
   ): Promise<vscode.CompletionItem[]> {
     switch (cursor.kind) {
@@ -96,10 +97,12 @@ export class FlowAssistance {
         const values = property?.type === 'boolean' ? ['true', 'false'] : (property?.values ?? []);
         return values.map((value) => new vscode.CompletionItem(value, Kind.Value));
       }
-      case 'expression':
+      case 'expression': {
+        const told = await this.#plugins.expressions(connectionId, namespace);
         return cursor.isFilter
-          ? filterWords().map(wordItem)
-          : this.#words(connectionId, cursor.path, scope());
+          ? filterWords(told).map(wordItem)
+          : this.#words(connectionId, cursor.path, scope(), told);
+      }
       default:
         return cursor satisfies never;
     }
@@ -145,12 +148,15 @@ export class FlowAssistance {
     connectionId: string,
     path: readonly string[],
     scope: ReturnType<typeof scopeAt>,
+    told: ToldExpressions | undefined,
   ): Promise<vscode.CompletionItem[]> {
     const type = typeBehind(path, scope);
-    if (type === undefined) return expressionWords(path, scope).map(wordItem);
+    if (type === undefined) return expressionWords(path, scope, told).map(wordItem);
     const { outputs } = await this.#plugins.describe(connectionId, type);
     const names =
-      outputs.length > 0 ? outputs : expressionWords(path, scope).map(({ name }) => ({ name, type: '' }));
+      outputs.length > 0
+        ? outputs
+        : expressionWords(path, scope, told).map(({ name }) => ({ name, type: '' }));
     return names.map(({ name, type: detail }) => wordItem({ name, kind: 'variable', detail }));
   }
 }

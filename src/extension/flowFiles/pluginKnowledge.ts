@@ -1,5 +1,7 @@
+import type { ToldExpressions } from '../../model/expressions.ts';
 import type { PluginType } from '../../model/plugin.ts';
 import type { PluginProperty, PluginSummary } from '../../model/pluginDocumentation.ts';
+import { namespaceExpressions } from '../../operations/flowExpressions.ts';
 import { describePlugin, pluginProperties, searchPlugins } from '../../operations/plugins.ts';
 import type { Services } from '../services.ts';
 
@@ -18,6 +20,7 @@ interface Known<T> {
 export class PluginKnowledge {
   readonly #clientOf: Services['clientOf'];
   readonly #types = new Map<string, Known<PluginType[]>>();
+  readonly #expressions = new Map<string, Known<ToldExpressions | undefined>>();
   readonly #properties = new Map<string, Known<PluginProperty[]>>();
   readonly #summaries = new Map<string, Known<PluginSummary>>();
 
@@ -43,6 +46,13 @@ export class PluginKnowledge {
   properties(connectionId: string, type: string, path: readonly string[]): Promise<PluginProperty[]> {
     return once(this.#properties, [connectionId, type, ...path].join(' '), async () =>
       pluginProperties(await this.#context(connectionId), type, path),
+    );
+  }
+
+  /** What expressions can name beside what the flow says itself, where the instance tells it. */
+  expressions(connectionId: string, namespace: string): Promise<ToldExpressions | undefined> {
+    return once(this.#expressions, `${connectionId} ${namespace}`, async () =>
+      namespaceExpressions(await this.#context(connectionId), namespace),
     );
   }
 

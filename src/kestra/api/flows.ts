@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RELATIONS, type Dependencies } from '../../model/dependencies.ts';
+import type { ToldExpressions } from '../../model/expressions.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { Graph } from '../../model/graph.ts';
 import type { Api } from '../api.ts';
@@ -66,6 +67,27 @@ const dependenciesSchema = z
     };
   });
 
+const names = z.array(z.string()).optional();
+/** Expressions by category; the OpenAPI description has them one level deeper than a recorded 2.0. */
+const expressionCategories = z.object({
+  executionContext: names,
+  filters: names,
+  functions: names,
+  kvPairs: names,
+  secrets: names,
+});
+const expressionContext = z
+  .union([
+    z.object({ categories: expressionCategories }).transform(({ categories }) => categories),
+    expressionCategories,
+  ])
+  .transform(({ executionContext = [], filters = [], functions = [], kvPairs = [], secrets = [] }) => ({
+    variables: executionContext,
+    filters,
+    functions,
+    calls: [...kvPairs, ...secrets],
+  }));
+
 export const YAML = 'application/x-yaml';
 
 type Call = { signal?: AbortSignal | undefined };
@@ -130,6 +152,12 @@ export class FlowsApi {
       signal,
     });
     return { ...documents[0], documents: documents.length };
+  }
+
+  /** What expressions in a source can name: 2.x only. @throws Failure for a source that is no flow */
+  expressions(source: string, { signal }: Call = {}): Promise<ToldExpressions> {
+    const body = { method: 'POST', body: source, contentType: YAML } as const;
+    return this.#api.read(expressionContext, '/flows/expressions', { ...body, signal });
   }
 
   /** Saves a new flow. @throws Failure when one with its id exists (422 on 1.x, 409 on 2.x) */

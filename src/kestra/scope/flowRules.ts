@@ -44,6 +44,10 @@ export const FLOW_RULES: Rules<FlowsApi> = {
     await requireOwner(gate, source, call?.signal);
     return graph(source, call);
   },
+  expressions: (gate, expressions) => async (source, call) => {
+    await requireOwner(gate, source, call?.signal);
+    return expressions(source, call);
+  },
   dependencies: (gate, dependencies) => async (flow, call) => {
     gate.requireNamespace(flow.namespace);
     return allowedPart(gate, await dependencies(flow, call));

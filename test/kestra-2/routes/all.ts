@@ -11,6 +11,7 @@ import { executionQueryRoutes } from './executionQueries.ts';
 import { executionRoutes } from './executions.ts';
 import { expressionRoutes } from './expressions.ts';
 import { flowBatchRoutes } from './flowBatch.ts';
+import { flowExpressionRoutes } from './flowExpressions.ts';
 import { flowRoutes } from './flows.ts';
 import { followRoutes } from './follow.ts';
 import { graphRoutes } from './graphs.ts';
@@ -42,6 +43,7 @@ export function tenantRoutes(store: Store, engine: Engine, { ai }: { ai: boolean
     ...followRoutes(store),
     ...flowRoutes(store),
     ...flowBatchRoutes(store),
+    ...flowExpressionRoutes(store),
     ...graphRoutes(store),
     ...logRoutes(store),
     ...triggerRoutes(store),

@@ -173,6 +173,16 @@ export function kestra2Suite(): void {
       await kestra.until(() => Promise.resolve(vscode.languages.getDiagnostics(uri).length > 0));
       await ui.screenshot('flow-file.png');
       await replace('debug.Retrun', 'debug.Return');
+      await replace('here is {{ inputs.name }}', 'here is {{ inputs.name | r');
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        document.positionAt(document.getText().indexOf('| r') + 3),
+      );
+      // Of the filters that this Kestra tells, which are others than those of 1.x.
+      const words = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      assert.ok(words.includes('regexExtract'), words.join());
+      await replace('{{ inputs.name | r', '{{ inputs.name }}');
       await replace('here is', 'arrived:');
       await kestra.until(() => Promise.resolve(vscode.languages.getDiagnostics(uri).length === 0));
       assert.equal(await document.save(), true);
