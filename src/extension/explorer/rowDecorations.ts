@@ -55,8 +55,9 @@ export class RowDecorations implements Disposable, vscode.FileDecorationProvider
   }
 }
 
-const FAILED: RowLook = { colour: 'list.errorForeground', told: () => l10n.t('Failed') };
-const PAUSED: RowLook = { colour: 'list.warningForeground', told: () => l10n.t('Waits for you') };
+/** Colours of lists are none in high contrast. */
+const FAILED: RowLook = { colour: 'errorForeground', told: () => l10n.t('Failed') };
+const PAUSED: RowLook = { colour: 'editorWarning.foreground', told: () => l10n.t('Waits for you') };
 
 function decorationOf({ look, goesUp }: Mark): vscode.FileDecoration {
   const { colour, told } = look;

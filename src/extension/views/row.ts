@@ -89,7 +89,7 @@ function rawRowOf(node: TreeNode, now: number): Row {
     case 'failure':
       return {
         label: failureMessage(node.failure),
-        look: { icon: 'warning', colour: 'list.warningForeground' },
+        look: { icon: 'warning', colour: 'editorWarning.foreground' },
         contextValue: 'failure;',
         spoken: l10n.t('Failed: {0} Press Enter to try again.', failureMessage(node.failure)),
         command: { id: 'kestraMcp.explorer.refresh', title: l10n.t('Try Again') },

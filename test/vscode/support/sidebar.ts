@@ -23,6 +23,8 @@ export async function openSidebar(): Promise<void> {
   await ui.waitFor(icon);
   if ((await ui.count(`${icon}.checked`)) === 0) await ui.click(icon);
   await ui.waitFor(pane('explorer'));
+  // The icon's tooltip would lie over rows.
+  await ui.hover('.part.editor');
 }
 
 /** A click is lost where the tree is drawn anew under the mouse. */
