@@ -95,10 +95,10 @@ export function picturesSuite(): void {
       await ui.screenshot('execution-overview.png');
       await ui.click('#tab-graph', inView);
       await ui.waitFor('.node[aria-label^="ask, PAUSED"]', inView);
-      await ui.screenshot('execution-graph.png');
+      await ui.screenshot('execution-graph.png', '.part.editor');
       await ui.click('#tab-logs', inView);
       await ui.waitForText('.log-row', 'have no customer', inView);
-      await ui.screenshot('execution-logs.png');
+      await ui.screenshot('execution-logs.png', '.part.editor');
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
 
@@ -112,7 +112,7 @@ export function picturesSuite(): void {
       await vscode.workspace.applyEdit(edit);
       await ui.waitFor('.editor-instance .squiggly-error', { timeoutMs: 30_000 });
       await hoverUntilShown('.view-line span:text-is("levl")', 'Unrecognized field');
-      await ui.screenshot('flow-file-problem.png');
+      await ui.screenshot('flow-file-problem.png', '.part.editor');
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
 
