@@ -67,8 +67,13 @@ export function flowFilesSuite(): void {
 
     it('open with a click on the row', async () => {
       await expandNamespace(NAMESPACE);
-      await ui.click(`${row('explorer', 'Flow edited')} .monaco-highlighted-label`);
-      await ui.waitFor(`${EDITOR} .tab[aria-label^="edited.yaml"]`);
+      const tab = `${EDITOR} .tab[aria-label^="edited.yaml"]`;
+      // A click is lost where the tree is drawn anew under the mouse.
+      for (let tries = 3; tries > 0 && (await ui.count(tab)) === 0; tries -= 1) {
+        await ui.click(`${row('explorer', 'Flow edited')} .monaco-highlighted-label`);
+        await ui.waitFor(tab, { timeoutMs: 5_000 }).catch(() => undefined);
+      }
+      await ui.waitFor(tab);
       document = await vscode.workspace.openTextDocument(
         vscode.Uri.parse(`kestra-mcp://environment/${NAMESPACE}/edited.yaml`),
       );
