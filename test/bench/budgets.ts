@@ -14,6 +14,12 @@ export const BUDGETS = {
   readTool: { kind: 'aboveFloor', limit: 1 },
   /** Tokens (o200k) that every conversation pays for the list of tools. */
   toolTokens: { kind: 'absolute', limit: 5000 },
+  /** MB that the server's heap may grow in an hour of use, by the slope after each garbage collection. */
+  heapGrowth: { kind: 'absolute', limit: 3 },
+  /** The same of its resident memory, which also holds what the allocator has not given back. */
+  residentGrowth: { kind: 'absolute', limit: 30 },
+  /** Sockets, timers and pipes more in an hour; a call that is under way when they are counted has some. */
+  handleGrowth: { kind: 'absolute', limit: 4 },
   /** KB of 1,000 bytes. */
   vsix: { kind: 'absolute', limit: 1000 },
 } as const satisfies Record<string, Budget>;

@@ -7,6 +7,7 @@ import { measureLatency } from './latency.ts';
 import { isOver, untilKept, type Measure } from './measure.ts';
 import { measureSizes } from './packageSize.ts';
 import { reportTable } from './report.ts';
+import { runSoak } from './runSoak.ts';
 import { measureStartup } from './startup.ts';
 import { measureTokens } from './tokens.ts';
 
@@ -18,8 +19,13 @@ const EFFORT = {
 
 const root = path.join(import.meta.dirname, '..', '..');
 
-/** `npm run bench [-- --quick]`: measures what stands in the sources now; exit code 1 when a budget is missed. */
+/**
+ * `npm run bench [-- --quick]`: measures what stands in the sources now; exit code 1 when a budget is missed.
+ * `npm run bench -- --soak [minutes]`: an hour of use of the server, or so many minutes, alone.
+ */
 async function main(): Promise<number> {
+  const soakAt = process.argv.indexOf('--soak');
+  if (soakAt !== -1) return runSoak(Number(process.argv[soakAt + 1] ?? 60));
   const effort = process.argv.includes('--quick') ? EFFORT.quick : EFFORT.usual;
   buildPackage();
   const measures: Measure[] = [];

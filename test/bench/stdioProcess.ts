@@ -1,7 +1,8 @@
-import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { OWN_AUDIT } from '../support/auditFolder.ts';
 
@@ -10,18 +11,50 @@ const root = path.join(import.meta.dirname, '..', '..');
 export const OUR_SERVER = path.join(root, 'dist', 'mcp.js');
 export const BARE_SERVER = path.join(import.meta.dirname, 'bareServer.cjs');
 
+/** What a process keeps, in bytes and in number, right after a garbage collection. */
+export interface Kept {
+  heap: number;
+  resident: number;
+  handles: number;
+}
+
+interface Options {
+  /** With a probe in it that {@link StdioProcess.kept} asks. */
+  isProbed?: boolean;
+}
+
 /** A process that speaks JSON-RPC over stdio. Thin on purpose: its own cost is in every sample. */
 export class StdioProcess {
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: ChildProcess;
+  readonly #stdin: Writable;
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
   #errors = '';
 
-  constructor(script: string, env: NodeJS.ProcessEnv = process.env) {
-    this.#child = spawn(process.execPath, [script], { env: { ...env, ...OWN_AUDIT } });
-    this.#child.stderr.on('data', (text: Buffer) => (this.#errors += text.toString()));
+  constructor(script: string, env: NodeJS.ProcessEnv = process.env, { isProbed = false }: Options = {}) {
+    const probed = ['--expose-gc', '--import', path.join(import.meta.dirname, 'heapProbe.mjs')];
+    this.#child = spawn(process.execPath, [...(isProbed ? probed : []), script], {
+      env: { ...env, ...OWN_AUDIT },
+      stdio: ['pipe', 'pipe', 'pipe', ...(isProbed ? (['ipc'] as const) : [])],
+    });
+    const [stdin, stdout, stderr] = this.#child.stdio as unknown as [Writable, Readable, Readable];
+    this.#stdin = stdin;
+    stderr.on('data', (text: Buffer) => (this.#errors += text.toString()));
     this.#child.once('exit', () => this.#fail(new Error(`${script} ended: ${this.#errors}`)));
-    createInterface(this.#child.stdout).on('line', (line) => this.#receive(line));
+    createInterface(stdout).on('line', (line) => this.#receive(line));
+  }
+
+  /** Of a probed process. */
+  async kept(): Promise<Kept> {
+    const told = once(this.#child, 'message');
+    this.#child.send('tell');
+    const [kept] = (await told) as [Kept];
+    return kept;
+  }
+
+  /** Sends a line as it is. */
+  write(line: string): void {
+    this.#stdin.write(`${line}\n`);
   }
 
   /** @throws when the answer is an error, or the process ends without one */
@@ -54,12 +87,12 @@ export class StdioProcess {
 
   async stop(): Promise<void> {
     const ended = once(this.#child, 'exit');
-    this.#child.stdin.end();
+    this.#stdin.end();
     await ended;
   }
 
   #send(message: object): void {
-    this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+    this.write(JSON.stringify(message));
   }
 
   #receive(line: string): void {

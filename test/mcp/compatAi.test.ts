@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ownNamespace } from '../support/executions.ts';
-import { authorization, withKestra } from '../support/kestra.ts';
+import { authorization } from '../support/authorization.ts';
+import { withKestra } from '../support/kestra.ts';
 import { behindProxy } from './support/behindProxy.ts';
 import { textOf } from './support/client.ts';
 import { DASHBOARD } from './support/dashboard.ts';

@@ -7,7 +7,7 @@ import {
   untilState,
   type SeenExecution,
 } from './executions.ts';
-import { authorization } from './kestra.ts';
+import { authorization } from './authorization.ts';
 
 const LINES_AT_ONCE = 2_000;
 

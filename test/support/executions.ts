@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../src/shared/connection.ts';
 import type { State } from '../../src/model/state.ts';
-import { authorization } from './kestra.ts';
+import { authorization } from './authorization.ts';
 
 /** What tests look at in an execution, as Kestra sends it. */
 export interface SeenExecution {

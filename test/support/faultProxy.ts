@@ -61,9 +61,10 @@ export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
     const answer = await ask(kestra, request).catch(() => undefined);
     if (answer === undefined) return response.destroy();
     if (fault?.kind === 'part' || fault?.kind === 'rewrite' || fault?.kind === 'drip') {
-      return passOnRaw(answer, response, fault);
+      return passOnRaw(answer, response, fault).catch(() => response.destroy());
     }
-    return passOn(answer, response, fault);
+    // Either side may leave in the middle.
+    return passOn(answer, response, fault).catch(() => response.destroy());
   });
   return {
     baseUrl: server.baseUrl,

@@ -1,5 +1,6 @@
 import type { Connection } from '../../src/shared/connection.ts';
 import { connectionFromEnvironment, VARIABLES } from '../../src/shared/environment.ts';
+import { authorization } from './authorization.ts';
 import { startEngine, type RunningEngine } from '../kestra-engine/engine.ts';
 import { startKestra2, type Kestra2 } from '../kestra-2/standIn.ts';
 
@@ -75,14 +76,6 @@ export async function backdate(connection: Connection, executionId: string, days
   const url = `${connection.baseUrl}/engine/executions/${executionId}/backdate?days=${days}`;
   const response = await fetch(url, { method: 'POST', headers: authorization(connection) });
   return response.ok;
-}
-
-/** The headers with which a bare `fetch` signs in. */
-export function authorization({ auth }: Connection): Record<string, string> {
-  if (auth.kind === 'none') return {};
-  if (auth.kind === 'token') return { authorization: `Bearer ${auth.token}` };
-  const pair = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
-  return { authorization: `Basic ${pair}` };
 }
 
 /** The process of the local engine; none where the Kestra under test was started by somebody else. */
