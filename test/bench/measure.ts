@@ -1,6 +1,6 @@
 import type { Budget } from './budgets.ts';
 
-export type Unit = 'ms' | 'MB' | 'KB' | 'tokens' | 'handles';
+export type Unit = 'ms' | 'MB' | 'KB' | 'tokens' | 'handles' | 'tabs';
 
 /** One line of the report. */
 export interface Measure {

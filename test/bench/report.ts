@@ -1,7 +1,7 @@
 import type { Budget } from './budgets.ts';
 import { isOver, type Measure, type Unit } from './measure.ts';
 
-const DIGITS: Record<Unit, number> = { ms: 2, MB: 1, KB: 0, tokens: 0, handles: 1 };
+const DIGITS: Record<Unit, number> = { ms: 2, MB: 1, KB: 0, tokens: 0, handles: 1, tabs: 0 };
 
 const HEADINGS = ['Measure', 'Floor', 'Ours', 'To floor', 'Budget', 'Kept'];
 

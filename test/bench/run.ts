@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { measureActivation } from './activation.ts';
+import { measureEditor } from './editor.ts';
 import { withKestra } from './kestra.ts';
 import { measureLatency } from './latency.ts';
 import { isOver, untilKept, type Measure } from './measure.ts';
@@ -13,8 +14,8 @@ import { measureTokens } from './tokens.ts';
 
 /** Enough samples for a steady median, or just enough to see that everything runs. */
 const EFFORT = {
-  usual: { starts: 31, calls: 400, windows: 3 },
-  quick: { starts: 7, calls: 60, windows: 1 },
+  usual: { starts: 31, calls: 400, windows: 3, cycles: 60 },
+  quick: { starts: 7, calls: 60, windows: 1, cycles: 20 },
 };
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -40,7 +41,8 @@ async function main(): Promise<number> {
   say('Calls of tools', await withKestra((connection) => measureLatency(connection, effort.calls)));
   say('Tokens', await measureTokens());
   say('Sizes', await measureSizes());
-  say('Extension', await measureActivation(effort.windows));
+  say('Activation', await measureActivation(effort.windows));
+  say('Extension', await untilKept(() => measureEditor(effort.cycles)));
   const over = measures.filter(isOver);
   console.log(
     over.length === 0

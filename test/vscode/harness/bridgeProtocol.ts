@@ -24,8 +24,8 @@ export interface BridgeOperations {
   waitForText: { args: Target & { text: string }; result: string };
   texts: { args: Target; result: string[] };
   count: { args: Target; result: number };
-  /** Evaluates an expression in the page. */
-  evaluate: { args: { expression: string }; result: unknown };
+  /** Evaluates an expression in the page, or in the shown webview. */
+  evaluate: { args: { expression: string; webview?: boolean }; result: unknown };
   viewport: { args: { width: number; height: number }; result: void };
   /** Writes a PNG of the window or of one element; a relative path lies in the folder for screenshots. */
   screenshot: { args: Partial<Target> & { file: string }; result: string };

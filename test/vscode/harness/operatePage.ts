@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import type { PageRequest, Target } from './bridgeProtocol.ts';
+import type { BridgeOperations, PageRequest, Target } from './bridgeProtocol.ts';
 
 const patienceMs = 10_000;
+
+type EvaluateArguments = BridgeOperations['evaluate']['args'];
 
 /** Performs one operation of the bridge on the page; `shots` is where screenshots go. */
 export async function operatePage(page: Page, shots: string, request: PageRequest): Promise<unknown> {
@@ -30,7 +32,7 @@ export async function operatePage(page: Page, shots: string, request: PageReques
     case 'count':
       return all(page, request.args).count();
     case 'evaluate':
-      return page.evaluate(request.args.expression);
+      return evaluate(page, request.args);
     case 'viewport':
       return page.setViewportSize(request.args);
     case 'screenshot':
@@ -53,6 +55,11 @@ function all(page: Page, target: Target): Locator {
 
 function locate(page: Page, target: Target): Locator {
   return all(page, target).first();
+}
+
+function evaluate(page: Page, { expression, webview = false }: EvaluateArguments): Promise<unknown> {
+  if (!webview) return page.evaluate(expression);
+  return all(page, { selector: 'body', webview }).first().evaluate(expression);
 }
 
 async function click(

@@ -38,7 +38,8 @@ export const ui = {
     call('waitForText', { selector, text, ...where }),
   texts: (selector: string, where: Where = {}) => call('texts', { selector, ...where }),
   count: (selector: string, where: Where = {}) => call('count', { selector, ...where }),
-  evaluate: (expression: string) => call('evaluate', { expression }),
+  evaluate: (expression: string, where: { webview?: boolean } = {}) =>
+    call('evaluate', { expression, ...where }),
   viewport: (width: number, height: number) => call('viewport', { width, height }),
   /** Writes a PNG of the window, or of one element; resolves with the file's path. */
   screenshot: (file: string, selector?: string) =>
