@@ -8,6 +8,7 @@ import { BUDGETS } from './budgets.ts';
 import { withKestra } from './kestra.ts';
 import type { EditorResult, KeptByHost } from './editorSuite.ts';
 import type { Measure } from './measure.ts';
+import { slope } from './slope.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const suite = path.join(root, 'out', 'bench', 'editorSuite.cjs');
@@ -78,16 +79,11 @@ async function useInVsCode(cycles: number): Promise<EditorResult> {
   }
 }
 
-/** Of what is kept after the warm-up: from the least at its beginning to the least at its end. */
+/** Of what is kept after the warm-up. */
 function growthPerCycle(kept: readonly KeptByHost[], what: 'heap' | 'handles'): number {
-  const settled = kept.filter(({ cycle }) => cycle >= Math.min(WARM_UP, (kept.at(-1)?.cycle ?? 0) / 2));
-  const half = Math.ceil(settled.length / 2);
-  const [first, last] = [settled.slice(0, half), settled.slice(-half)];
-  const least = (part: readonly KeptByHost[]): number => Math.min(...part.map((one) => one[what]));
-  const middle = (part: readonly KeptByHost[]): number =>
-    part.reduce((sum, { cycle }) => sum + cycle, 0) / part.length;
-  const cycles = middle(last) - middle(first);
-  return cycles === 0 ? 0 : (least(last) - least(first)) / cycles;
+  const warm = Math.min(WARM_UP, (kept.at(-1)?.cycle ?? 0) / 2);
+  const settled = kept.filter(({ cycle }) => cycle >= warm);
+  return slope(settled.map((one) => [one.cycle, one[what]]));
 }
 
 /** The frame than which 95 of 100 are quicker. */

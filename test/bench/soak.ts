@@ -7,8 +7,8 @@ import type { Connection } from '../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../src/shared/environment.ts';
 import { BUDGETS } from './budgets.ts';
 import type { Measure } from './measure.ts';
-import { growthPerHour, type Sample } from './slope.ts';
-import { OUR_SERVER, StdioProcess } from './stdioProcess.ts';
+import { slope } from './slope.ts';
+import { OUR_SERVER, StdioProcess, type Kept } from './stdioProcess.ts';
 
 const SAMPLE_EVERY_MS = 30_000;
 /** Sockets that nobody needs any more are closed by then, on both sides. */
@@ -17,8 +17,14 @@ const USERS = 3;
 /** A person or an agent pauses between two calls; without that it would be a test of throughput. */
 const PAUSE_MS = 30;
 const MEGABYTE = 1024 * 1024;
+const HOUR_MS = 3_600_000;
 /** The compilers of V8 and the pools of the HTTP client have what they need by then. */
 const WARM_UP = 0.25;
+
+/** What the server keeps at a time, in milliseconds since the first look. */
+interface Sample extends Kept {
+  ms: number;
+}
 
 export interface SoakResult {
   minutes: number;
@@ -127,11 +133,13 @@ function measuresOf(samples: readonly Sample[]): Measure[] {
   const last = settled.at(-1);
   if (last === undefined) throw new Error('The soak was too short for a sample.');
   const first = settled[0] ?? last;
+  const inAnHour = (what: 'heap' | 'handles'): number =>
+    slope(settled.map((sample) => [sample.ms, sample[what]])) * HOUR_MS;
   return [
     {
       name: 'growth of the heap in an hour',
       unit: 'MB',
-      ours: growthPerHour(settled, 'heap') / MEGABYTE,
+      ours: inAnHour('heap') / MEGABYTE,
       budget: BUDGETS.heapGrowth,
     },
     {
@@ -144,7 +152,7 @@ function measuresOf(samples: readonly Sample[]): Measure[] {
     {
       name: 'growth of open handles in an hour',
       unit: 'handles',
-      ours: growthPerHour(settled, 'handles'),
+      ours: inAnHour('handles'),
       budget: BUDGETS.handleGrowth,
     },
     { name: 'heap at the end', unit: 'MB', ours: last.heap / MEGABYTE },
