@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import type { ErrorObject } from '../../src/mcp/failureResult.ts';
 import { McpClient } from '../mcp/support/client.ts';
@@ -29,12 +32,16 @@ for (const major of [1, 2] as const) {
       let mcp: McpClient;
       let tools: Tool[];
       let known: Known;
+      let files: string;
 
       before(async () => {
         for (const flow of [quick, gate]) await createFlow(connection(), flow(namespace));
         const id = await startExecution(connection(), { namespace, flowId: 'quick' });
         await untilState(connection(), id, 'SUCCESS');
-        mcp = await new McpClient({ ...connection(), access }, { KESTRA_MCP_TOOLSET: 'all' }).start();
+        // One tool writes files; they shall not lie about here.
+        files = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-arguments-'));
+        const env = { KESTRA_MCP_TOOLSET: 'all', KESTRA_MCP_FILE_ROOTS: files };
+        mcp = await new McpClient({ ...connection(), access }, env).start();
         ({ tools } = await mcp.client.listTools());
         known = {
           namespace,
@@ -45,7 +52,10 @@ for (const major of [1, 2] as const) {
           wait_seconds: 1,
         };
       });
-      after(() => mcp?.close());
+      after(async () => {
+        await mcp?.close();
+        await rm(files, { recursive: true, force: true });
+      });
 
       for (const kind of KINDS) {
         it(`${kind}: every tool does it, or tells what is wrong`, async () => {
