@@ -3,12 +3,12 @@ import type { ProgressReport } from '../operations/context.ts';
 import { errorFrom, redactedError } from './failureResult.ts';
 import { isCompatible, mildestEffect } from './policy/access.ts';
 import { requireAllowed } from './policy/accessGuard.ts';
-import { consentOf } from './policy/confirmation.ts';
-import type { Elicit } from './policy/elicit.ts';
+import type { Elicit, Page } from './policy/elicit.ts';
 import type { CallRecord, GuardedCall } from './policy/guard.ts';
 import type { Session } from './session.ts';
 import { redactedCall } from './untrusted/redactedCall.ts';
 import type { AnyTool, PreparedCall, ToolContext } from './tool.ts';
+import { toolContext } from './toolContext.ts';
 import type { ToolOutcome } from './toolOutcome.ts';
 
 export interface ToolCall {
@@ -20,6 +20,10 @@ export interface ToolCall {
   asTask?: boolean | undefined;
   /** Absent when the client cannot ask its user. */
   elicit?: Elicit | undefined;
+  /** Absent when the client cannot show its user a page. */
+  openPage?: Elicit<Page> | undefined;
+  /** Tells the client what happened beside the answer. */
+  note?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -75,18 +79,8 @@ export class Dispatcher {
     return prepared;
   }
 
-  #contextOf({ signal, progress, elicit }: ToolCall, record: CallRecord): ToolContext {
-    const { watchedKestra, policy, rates } = this.#session;
-    const confirmed = (): void => void (record.confirmed = true);
-    const consent = consentOf({ elicit, policy, signal, progress, confirmed });
-    const kestra = watchedKestra({
-      touched: (namespace) => record.namespaces.add(namespace),
-      leftOut: (what) => record.leftOut.add(what),
-    });
-    const catalog = [...this.#tools.values()];
-    const { fileFolders } = policy;
-    const { subject } = record.caller;
-    return { kestra, signal, progress, fileFolders, server: policy, rates, catalog, consent, subject };
+  #contextOf(call: ToolCall, record: CallRecord): ToolContext {
+    return { ...toolContext(this.#session, call, record), catalog: [...this.#tools.values()] };
   }
 
   /** @throws Failure of the first guard that refuses */

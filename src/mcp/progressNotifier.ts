@@ -5,22 +5,32 @@ interface ProgressNotification {
   params: { progressToken: string | number; progress: number; total?: number; message: string };
 }
 
+/** Sends reports of one call to the client that asked for them. */
+export interface ProgressNotifier {
+  report: (report: ProgressReport) => void;
+  /** Sends what is still held back; there is none after the answer. */
+  end: () => void;
+}
+
 /** So small that it never reads as work done. */
 const STEP = 0.001;
+/** More often nobody can read it. */
+const PAUSE_MS = 100;
 
 /**
- * Sends reports to the client that asked for them. The protocol wants `progress` to rise with every notification
- * (2025-11-25, utilities/progress), while a task run that starts changes the message only.
+ * The protocol wants `progress` to rise with every notification (2025-11-25, utilities/progress), while a task run
+ * that starts changes the message only. Of reports in quick succession the last one counts.
  */
 export function progressNotifier(
   token: string | number | undefined,
   send: (notification: ProgressNotification) => Promise<void>,
-): (report: ProgressReport) => void {
-  if (token === undefined) return () => {};
+): ProgressNotifier {
+  if (token === undefined) return { report: () => {}, end: () => {} };
   let last = 0;
   let said = '';
-  return ({ message, done = 0, total }) => {
-    if (message === said) return;
+  let held: ProgressReport | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = ({ message, done = 0, total }: ProgressReport): void => {
     said = message;
     last = Math.max(done, last + STEP);
     const params = {
@@ -31,5 +41,24 @@ export function progressNotifier(
     };
     // A client that is gone needs no progress.
     send({ method: 'notifications/progress', params }).catch(() => {});
+  };
+  const release = (): void => {
+    timer = undefined;
+    if (held === undefined) return;
+    tell(held);
+    held = undefined;
+    timer = setTimeout(release, PAUSE_MS);
+  };
+  return {
+    report: (report) => {
+      if (report.message === (held?.message ?? said)) return;
+      held = report;
+      if (timer === undefined) release();
+    },
+    end: () => {
+      clearTimeout(timer);
+      if (held !== undefined) tell(held);
+      held = undefined;
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { FormField } from '../model/input.ts';
 import { LOG_LEVELS } from '../model/logLevel.ts';
 import { STATES } from '../model/state.ts';
 import type { TriggerState } from '../model/trigger.ts';
+import type { RunResult } from '../operations/followRun.ts';
 import type { ExecutionDetails } from '../operations/inspect.ts';
 import type { FlowSummary } from '../operations/list.ts';
 import type { LogLine } from '../operations/readLogs.ts';
@@ -22,6 +23,14 @@ export const args = {
   timeRange: z.string().describe('Within this ISO 8601 duration until now, e.g. PT24H'),
   inputs: z.record(z.string(), z.unknown()),
   breakpoints: z.array(z.string().min(1)).describe('Task ids to stop before; one iteration: id.value'),
+  /** How long an end is waited for; the answer comes a few seconds later at the latest. */
+  waitSeconds: z.int().min(0).max(50).default(20),
+  askUser: z.boolean().optional().describe('At a pause let the user fill in its form'),
+  idempotencyKey: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .optional()
+    .describe('To repeat a call whose answer was lost: its key'),
   yaml: z.string().min(1).describe('The whole YAML source'),
 };
 
@@ -95,6 +104,15 @@ export const executionDetails = executionSummary.extend({
     .optional()
     .describe('Where it failed, with its last error lines'),
 }) satisfies z.ZodType<ExecutionDetails>;
+
+/** An execution that was followed until it ended, waits for somebody, or the time was over. */
+export const runResult = executionDetails.extend({
+  settled: z.boolean(),
+  decision: optionalText.describe('What became of the question to the user'),
+}) satisfies z.ZodType<RunResult>;
+
+/** What names a start, so that it can be repeated. */
+export const startedOnce = { idempotencyKey: optionalText, repeated: z.boolean().optional() };
 
 export const flowSummary = z.object({
   namespace: z.string(),

@@ -54,11 +54,17 @@ export function serveTools(server: Server, { policy, session, tasks, own }: Tool
     try {
       dispatcher ??= load();
       const { elicitationOf } = await import('./ask/elicitation.ts');
-      const { elicit } = elicitationOf(server.getClientCapabilities(), extra);
-      return toResult(await (await dispatcher).call({ name, args, signal: extra.signal, progress, elicit }));
+      const ways = elicitationOf(server.getClientCapabilities(), extra);
+      const note = (data: string): void =>
+        void server.sendLoggingMessage({ level: 'notice', logger: 'kestra', data }).catch(() => {});
+      const { signal } = extra;
+      const call = { name, args, signal, progress: progress.report, note, ...ways };
+      return toResult(await (await dispatcher).call(call));
     } catch (error) {
       // Without a connection every tool tells why.
       return errorResult(errorFrom(Failure.from(error)));
+    } finally {
+      progress.end();
     }
   });
 }

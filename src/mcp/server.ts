@@ -52,6 +52,7 @@ export function createServer(
         resources: { subscribe: true },
         prompts: {},
         completions: {},
+        logging: {},
         // Read when a client is answered that has named itself just then.
         get tasks() {
           return offersTasks(policy, server?.getClientVersion()) ? TASK_CAPABILITY : undefined;

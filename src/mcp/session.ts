@@ -7,6 +7,7 @@ import type { AuditSink } from './audit/auditSink.ts';
 import { AuditTrail } from './audit/auditTrail.ts';
 import { FileSink } from './audit/fileSink.ts';
 import { createAudit, type Audit } from './audit/observeCalls.ts';
+import { StartRegistry } from '../operations/startRegistry.ts';
 import type { Connected } from './configuration.ts';
 import type { Policy } from './policy/access.ts';
 import type { Caller } from './policy/caller.ts';
@@ -31,6 +32,8 @@ export interface Session {
   readonly guards: readonly Guard[];
   /** Keeps book of all that is asked. */
   readonly audit: Audit;
+  /** What this process has started. */
+  readonly starts: StartRegistry;
 }
 
 /** What several sessions of one process may share, and what tests put in its place. */
@@ -63,6 +66,7 @@ export function openSession(
     // The audit comes last: it notes what has passed the others.
     guards: [...createGuards(policy, rates), audit.guard],
     audit,
+    starts: new StartRegistry(),
   };
 }
 

@@ -2,6 +2,9 @@
 export const TASK_LABEL = 'mcp-task';
 export const OWNER_LABEL = 'mcp-task-owner';
 
+/** Holds the idempotency key of the call that started an execution. */
+export const KEY_LABEL = 'mcp-key';
+
 /** Labels that Kestra sets for itself. */
 export function isSystemLabel(key: string): boolean {
   return key.startsWith('system.');
@@ -9,5 +12,5 @@ export function isSystemLabel(key: string): boolean {
 
 /** Labels that tell a reader nothing: those of Kestra, and marks of ours. */
 export function isHiddenLabel(key: string): boolean {
-  return isSystemLabel(key) || key === TASK_LABEL || key === OWNER_LABEL;
+  return isSystemLabel(key) || [TASK_LABEL, OWNER_LABEL, KEY_LABEL].includes(key);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Failure } from '../shared/failure.ts';
 import { told, type Told } from '../shared/told.ts';
 import {
@@ -11,8 +12,11 @@ import {
   type WantedWindow,
 } from '../model/backfill.ts';
 import type { Flow, Trigger } from '../model/flow.ts';
+import { KEY_LABEL } from '../model/label.ts';
+import { clientLabel } from '../model/origin.ts';
 import type { Schedule, ScheduleDates } from '../model/schedule.ts';
 import type { TriggerId, TriggerState } from '../model/trigger.ts';
+import { findByKey } from './findByKey.ts';
 import type { OperationContext } from './context.ts';
 import {
   flowTriggers,
@@ -31,6 +35,8 @@ export interface BackfillRequest extends WantedWindow {
   labels?: Readonly<Record<string, string>> | undefined;
   /** Refuses a backfill of more runs. */
   maxRuns: number;
+  /** Names this backfill, so that asking for it again starts no second one. */
+  key?: string | undefined;
 }
 
 /** What a backfill is going to do, known before it starts. */
@@ -54,6 +60,9 @@ export interface BackfillPlan extends TriggerId {
 export interface StartedBackfill extends BackfillPlan {
   /** With its backfill as Kestra has taken it up. */
   trigger: TriggerState;
+  idempotencyKey?: string | undefined;
+  /** An earlier call with the same key had started it. */
+  repeated?: boolean | undefined;
 }
 
 /** Counting takes 40 ms for a thousand. */
@@ -78,25 +87,48 @@ export async function planBackfill(
  *   allowed
  */
 export async function startBackfill(
-  context: Pick<OperationContext, 'kestra' | 'signal'>,
+  context: Pick<OperationContext, 'kestra' | 'signal' | 'starts' | 'origin'>,
   request: BackfillRequest,
 ): Promise<StartedBackfill> {
   const { plan, known, chosen, window } = await prepare(context, request);
+  const key = context.starts && (request.key ?? `auto-${randomUUID()}`);
+  if (request.key !== undefined && (await isStarted(context, { plan, chosen, key: request.key }))) {
+    return { ...plan, trigger: requireState(known, chosen), idempotencyKey: key, repeated: true };
+  }
   requireReady(known, chosen);
   requireSize(plan, request.maxRuns);
   const { kestra, signal } = context;
-  const started = await kestra.triggers.createBackfill(
-    plan,
-    {
-      start: window.start.toISOString(),
-      end: window.end.toISOString(),
-      inputs: request.inputs,
-      labels: Object.entries(request.labels ?? {}).map(([key, value]) => ({ key, value })),
-    },
-    { signal },
-  );
-  const { type, cron } = chosen.definition;
-  return { ...plan, trigger: { ...started, type, cron } };
+  const labels = { ...clientLabel(context.origin), ...request.labels, ...(key && { [KEY_LABEL]: key }) };
+  const backfill = {
+    start: window.start.toISOString(),
+    end: window.end.toISOString(),
+    inputs: request.inputs,
+    labels: Object.entries(labels).map(([name, value]) => ({ key: name, value })),
+  };
+  try {
+    const started = await kestra.triggers.createBackfill(plan, backfill, { signal });
+    const { type, cron } = chosen.definition;
+    return { ...plan, trigger: { ...started, type, cron }, idempotencyKey: key };
+  } catch (error) {
+    if (key === undefined || !Failure.is(error, 'timeout', 'interrupted')) throw error;
+    throw error.with({
+      message: `The backfill may have been started, with idempotency_key ${key}: ${error.message}`,
+    });
+  }
+}
+
+/** Its executions carry the key; before the first of them the trigger tells by its window. */
+async function isStarted(
+  context: Pick<OperationContext, 'kestra' | 'signal'>,
+  { plan, chosen, key }: { plan: BackfillPlan; chosen: DefinedTrigger; key: string },
+): Promise<boolean> {
+  const backfill = chosen.state?.backfill;
+  if (isSameTime(backfill?.start, plan.start) && isSameTime(backfill?.end, plan.end)) return true;
+  return (await findByKey(context, plan, { key, patienceMs: 0 })) !== undefined;
+}
+
+function isSameTime(one: string | undefined, other: string): boolean {
+  return one !== undefined && Date.parse(one) === Date.parse(other);
 }
 
 interface Prepared {

@@ -1,5 +1,6 @@
 import type { Execution, TaskRun } from '../model/execution.ts';
 import { failedTaskRun } from '../model/failedTaskRun.ts';
+import type { UiRoot } from '../model/links.ts';
 import { presentableRecord } from '../model/presentable.ts';
 import { shorten } from '../model/shorten.ts';
 import { isTerminated, isWaiting } from '../model/state.ts';
@@ -62,17 +63,25 @@ export async function describeExecution(context: Reader, execution: Execution): 
     isWaiting(current) ? waitingForm(context, execution) : undefined,
     current === 'FAILED' || current === 'WARNING' ? describeFailure(context, execution) : undefined,
   ]);
-  const shown = mostTelling(taskRuns);
   return {
-    ...summarizeExecution(execution, kestra.connection),
-    revision: execution.flowRevision,
-    inputs: presentableRecord(execution.inputs, MOST_BYTES),
+    ...describeBriefly(execution, kestra.connection),
     outputs: presentableRecord(outputs, MOST_BYTES),
-    taskRuns: shown.map(summarizeTaskRun),
-    taskRunsOmitted: taskRuns.length > shown.length ? taskRuns.length - shown.length : undefined,
     subflows,
     waitingFor,
     failure,
+  };
+}
+
+/** What the execution itself says, without asking Kestra for more. */
+export function describeBriefly(execution: Execution, ui: UiRoot): ExecutionDetails {
+  const taskRuns = execution.taskRunList ?? [];
+  const shown = mostTelling(taskRuns);
+  return {
+    ...summarizeExecution(execution, ui),
+    revision: execution.flowRevision,
+    inputs: presentableRecord(execution.inputs, MOST_BYTES),
+    taskRuns: shown.map(summarizeTaskRun),
+    taskRunsOmitted: taskRuns.length > shown.length ? taskRuns.length - shown.length : undefined,
   };
 }
 

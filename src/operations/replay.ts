@@ -6,6 +6,10 @@ import type { Breakpoint } from '../kestra/api/executionRequests.ts';
 import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
 import { getExecution, isOfFlow, requireFlow } from './findExecution.ts';
+import { followById } from './followRun.ts';
+import { outcomeOf } from './outcomeOf.ts';
+import { replayOnce } from './replayOnce.ts';
+import type { Started } from './startFlow.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
 
 export interface ReplayArguments {
@@ -20,10 +24,18 @@ export interface ReplayArguments {
   /** Inputs with other values than the original's, which the others keep; for a single execution. */
   inputs?: Readonly<Record<string, unknown>> | undefined;
   breakpoints?: readonly Breakpoint[] | undefined;
+  /** Names these replays, so that asking for them again finds what they started. Made up when absent. */
+  key?: string | undefined;
 }
 
 export type ReplayOutcome =
-  | { executionId: string; replayed: true; execution: ExecutionSummary }
+  | {
+      executionId: string;
+      replayed: true;
+      execution: ExecutionSummary;
+      idempotencyKey?: string;
+      repeated?: boolean;
+    }
   | { executionId: string; replayed: false; failure: Failure };
 
 /** Runs executions again as new ones, with their inputs, and tells the new id for each. */
@@ -37,12 +49,36 @@ export async function replayExecutions(
   for (const [index, executionId] of ids.entries()) {
     context.progress({ message: `Replaying ${executionId}`, done: index, total: ids.length });
     try {
-      outcomes.push({ executionId, replayed: true, execution: await replayOne(context, executionId, args) });
+      const { execution, key, repeated } = await replayOne(context, executionId, args);
+      outcomes.push({
+        executionId,
+        replayed: true,
+        execution: summarizeExecution(execution, context.kestra.connection),
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(repeated ? { repeated } : {}),
+      });
     } catch (error) {
       outcomes.push({ executionId, replayed: false, failure: Failure.from(error) });
     }
   }
   return outcomes;
+}
+
+/** Replays, and waits a while for the end of the new execution where it is a single one. */
+export async function replayAndWait(
+  context: OperationContext,
+  { waitSeconds, askUser, ...args }: ReplayArguments & { waitSeconds: number; askUser: boolean },
+): Promise<ReplayOutcome[]> {
+  const began = Date.now();
+  const outcomes = await replayExecutions(context, args);
+  const [only] = outcomes;
+  if (outcomes.length !== 1 || only === undefined || !only.replayed || waitSeconds === 0) return outcomes;
+  const { id } = only.execution;
+  const waitMs = Math.max(0, waitSeconds * 1_000 - (Date.now() - began));
+  const run = followById(context, id, { waitMs, askUser, created: only.repeated !== true });
+  return [
+    { ...only, execution: await outcomeOf(`Execution ${only.executionId} was replayed as ${id}`, run) },
+  ];
 }
 
 function refuseForSeveral({ taskRunId, inputs }: ReplayArguments): void {
@@ -52,22 +88,17 @@ function refuseForSeveral({ taskRunId, inputs }: ReplayArguments): void {
   });
 }
 
-async function replayOne(
-  context: OperationContext,
-  id: string,
-  args: ReplayArguments,
-): Promise<ExecutionSummary> {
-  const { kestra, signal } = context;
+async function replayOne(context: OperationContext, id: string, args: ReplayArguments): Promise<Started> {
   const original = await getExecution(context, id);
   const { taskRunId, inputs, breakpoints } = args;
   const revision = args.latestRevision ? await latestRevision(context, original) : undefined;
   const replay = { taskRunId, revision, breakpoints };
-  if (inputs === undefined) {
-    return summarizeExecution(await kestra.executions.replay(id, replay, { signal }), kestra.connection);
-  }
-  const parts = await changedParts(context, original, { inputs, revision });
-  const started = await kestra.executions.replayWithInputs(id, { ...replay, parts }, { signal });
-  return summarizeExecution(started, kestra.connection);
+  const parts = inputs && (await changedParts(context, original, { inputs, revision }));
+  return replayOnce(context, { original, key: args.key }, ({ kestra, signal }) =>
+    parts === undefined
+      ? kestra.executions.replay(id, replay, { signal })
+      : kestra.executions.replayWithInputs(id, { ...replay, parts }, { signal }),
+  );
 }
 
 async function latestRevision(

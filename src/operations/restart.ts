@@ -8,6 +8,7 @@ import {
   requireFlow,
   type ExecutionTarget,
 } from './findExecution.ts';
+import { followById, type RunResult } from './followRun.ts';
 import { outcomeOf } from './outcomeOf.ts';
 import { restartOnRevision } from './restartOnRevision.ts';
 import { summarizeExecution, type ExecutionSummary } from './summary.ts';
@@ -41,6 +42,20 @@ export async function restartExecution(
     pollAction(context, target.id, (execution) => hasMoved(target, execution), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);
+}
+
+/**
+ * Restarts an execution and waits a while for its end, its next pause, or the time to be over. Asking again while it
+ * runs restarts nothing: Kestra restarts only what has ended.
+ */
+export async function restartAndWait(
+  context: OperationContext,
+  { waitSeconds, askUser, ...args }: RestartArguments & { waitSeconds: number; askUser: boolean },
+): Promise<RunResult> {
+  const began = Date.now();
+  const { id } = await restartExecution(context, args);
+  const waitMs = Math.max(0, waitSeconds * 1_000 - (Date.now() - began));
+  return outcomeOf(`Execution ${id} was restarted`, followById(context, id, { waitMs, askUser }));
 }
 
 /** The execution that is meant, whatever its state. */

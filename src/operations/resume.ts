@@ -43,9 +43,7 @@ export async function resumeExecutions(
   context: OperationContext,
   args: ResumeArguments,
 ): Promise<ResumeOutcome[]> {
-  const ids = args.executionIds?.length
-    ? [...new Set(args.executionIds)]
-    : [await longestWaiting(context, args)];
+  const ids = await idsToResume(context, args);
   const outcomes: ResumeOutcome[] = [];
   for (const [index, executionId] of ids.entries()) {
     context.progress({ message: `Resuming ${executionId}`, done: index, total: ids.length });
@@ -89,6 +87,11 @@ export async function resumeExecution(
     pollAction(context, executionId, hasLeft(before), SETTLE_MS),
   );
   return summarizeExecution(after, kestra.connection);
+}
+
+/** Those that are named, each once, or the longest-waiting of the flow. */
+export async function idsToResume(context: OperationContext, args: ResumeArguments): Promise<string[]> {
+  return args.executionIds?.length ? [...new Set(args.executionIds)] : [await longestWaiting(context, args)];
 }
 
 /** @throws Failure `not_found` when no execution of the flow waits */

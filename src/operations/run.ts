@@ -1,14 +1,13 @@
 import { Failure } from '../shared/failure.ts';
 import { told } from '../shared/told.ts';
-import type { Execution } from '../model/execution.ts';
 import type { Breakpoint, ExecutionKind } from '../kestra/api/executionRequests.ts';
 import type { InputPart } from '../model/inputValue.ts';
 import type { EncodedInputs } from '../model/inputValues.ts';
 import { checkInputs } from './checkInputs.ts';
 import type { OperationContext } from './context.ts';
-import { describeExecution, type ExecutionDetails } from './inspect.ts';
+import { followRun, type RunResult } from './followRun.ts';
 import { outcomeOf } from './outcomeOf.ts';
-import { followUntilSettled, isSettled } from './settle.ts';
+import { startFlow, type Started } from './startFlow.ts';
 
 export interface RunArguments {
   namespace: string;
@@ -22,12 +21,25 @@ export interface RunArguments {
   kind?: ExecutionKind | undefined;
   /** How long the end is waited for; 0 returns as soon as it has started. */
   waitSeconds: number;
+  /** Asks the person of the context for the form of each pause on the way. */
+  askUser?: boolean | undefined;
+  /** Names this start: asking for it again finds what it started. */
+  key?: string | undefined;
 }
 
-export interface RunResult extends ExecutionDetails {
-  /** False: it goes on, and its state has to be asked for later. */
-  settled: boolean;
+type StartRunArguments = Omit<RunArguments, 'waitSeconds'> & { waitSeconds?: number };
+
+export interface StartedRun extends RunResult {
+  /** Asking again with it finds this execution instead of starting another. */
+  idempotencyKey?: string | undefined;
+  /** An earlier call with the same key had started it. */
+  repeated?: boolean | undefined;
 }
+
+/** For everything around the wait: checks, the start, a last look, the details. */
+const AROUND_MS = 4_000;
+/** For a start that is not waited for. */
+const START_SECONDS = 20;
 
 /**
  * Starts an execution of a flow and waits a while for its end. It returns early when the execution waits for
@@ -35,30 +47,28 @@ export interface RunResult extends ExecutionDetails {
  *
  * @throws Failure `invalid` with one violation per input; `not_found` and `conflict` as Kestra tells them
  */
-export async function runFlow(context: OperationContext, args: RunArguments): Promise<RunResult> {
-  const created = await startFlow(context, args);
-  const waitMs = args.scheduleDate === undefined ? args.waitSeconds * 1000 : 0;
-  return outcomeOf(
-    `Execution ${created.id} of ${args.namespace}.${args.flowId} was started`,
-    awaitEnd(context, created, waitMs),
+export async function runFlow(context: OperationContext, args: RunArguments): Promise<StartedRun> {
+  const began = Date.now();
+  const waitMs = args.scheduleDate === undefined ? args.waitSeconds * 1_000 : 0;
+  const { execution, key, repeated } = await startRun(context, args);
+  context.progress({ message: `Started ${execution.id}` });
+  const left = Math.max(0, waitMs - (Date.now() - began));
+  const run = followRun(context, execution, { waitMs: left, askUser: args.askUser, created: !repeated });
+  const result = await outcomeOf(
+    `Execution ${execution.id} of ${args.namespace}.${args.flowId} was started`,
+    run,
   );
+  return { ...result, idempotencyKey: key, repeated: repeated || undefined };
 }
 
-/** Starts an execution and leaves it to itself; everything else as {@link runFlow}. */
-export async function startFlow(
+/** The start alone, of inputs that were checked. */
+export function startRun(
   context: OperationContext,
-  args: Omit<RunArguments, 'waitSeconds'>,
-): Promise<Execution> {
-  const { kestra, signal } = context;
-  const parts = await checkedParts(context, args);
-  const created = await kestra.executions.create({ ...args, parts }, { signal });
-  context.progress({ message: `Started ${created.id}` });
-  return created;
-}
-
-async function awaitEnd(context: OperationContext, created: Execution, waitMs: number): Promise<RunResult> {
-  const execution = waitMs > 0 ? await followUntilSettled(context, created.id, waitMs) : created;
-  return { ...(await describeExecution(context, execution)), settled: isSettled(execution) };
+  { waitSeconds, ...args }: StartRunArguments,
+): Promise<Started> {
+  const limitMs = (waitSeconds || START_SECONDS) * 1_000 + AROUND_MS;
+  const parts = (timed: OperationContext): Promise<InputPart[]> => checkedParts(timed, args);
+  return startFlow(context, { ...args, parts, limitMs });
 }
 
 type Reader = Pick<OperationContext, 'kestra' | 'signal' | 'fileFolders'>;

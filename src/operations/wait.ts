@@ -17,9 +17,10 @@ export async function pollExecution(
   id: string,
   isWanted: (execution: Execution) => boolean,
   timeoutMs: number,
+  firstPauseMs = FIRST_POLL_MS,
 ): Promise<Execution> {
   const end = Date.now() + timeoutMs;
-  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 2, LONGEST_POLL_MS)) {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, Math.max(LONGEST_POLL_MS, firstPauseMs))) {
     const execution = await kestra.executions.get(id, { signal });
     const left = end - Date.now();
     if (isWanted(execution) || left <= 0) return execution;

@@ -39,6 +39,8 @@ export interface FaultProxy {
   /** From now on this goes wrong with the next requests that match, so many times. */
   spoil: (matching: RegExp, fault: Fault, times?: number) => void;
   openConnections: () => Promise<number>;
+  /** From now on all goes well. */
+  clear: () => void;
   close: () => Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
     heard,
     spoil: (matching, fault, times = 1) => faults.push({ matching, fault, left: times }),
     openConnections: server.openConnections,
+    clear: () => void faults.splice(0),
     close: server.close,
   };
 }

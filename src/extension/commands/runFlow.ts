@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/failure.ts';
-import { runFlow as run, runProblems, type RunResult } from '../../operations/run.ts';
+import { runFlow as run, runProblems, type StartedRun as RunResult } from '../../operations/run.ts';
 import { runForm } from '../../operations/runForm.ts';
 import { executeCommand } from '../executeCommand.ts';
 import { showFailure } from '../feedback/showFailure.ts';

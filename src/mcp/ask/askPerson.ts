@@ -52,3 +52,10 @@ function waitingSince(began: number): string {
   const seconds = Math.round((Date.now() - began) / 1_000);
   return `Waiting for the user's decision${seconds > 0 ? ` (${seconds} s)` : ''}`;
 }
+
+/** Why there is no answer, as the end of a sentence. */
+export function whyNot(reply: Reply, declined: string): string {
+  if (reply.action === 'too late') return `the user did not answer within ${reply.seconds} s`;
+  if (reply.action === 'not asked') return `the user could not be asked (${reply.reason})`;
+  return reply.action === 'cancel' ? 'the user closed the question' : declined;
+}

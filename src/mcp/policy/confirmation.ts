@@ -3,7 +3,7 @@ import { Failure } from '../../shared/failure.ts';
 import { oneLine } from '../../model/oneLine.ts';
 import type { Consent, PlannedDeletion } from '../../operations/consent.ts';
 import type { OperationContext } from '../../operations/context.ts';
-import { askPerson, type Reply } from '../ask/askPerson.ts';
+import { askPerson, whyNot } from '../ask/askPerson.ts';
 import type { Policy } from './access.ts';
 import type { Elicit, Question } from './elicit.ts';
 
@@ -30,7 +30,11 @@ export function consentOf({ elicit, policy, confirmed, ...context }: Asking): Co
       seconds: policy.askSeconds,
     });
     if (reply.action !== 'accept' || reply.content?.['decision'] !== DELETE) {
-      throw unconfirmed(deletion, whyNot(reply), 'Do not try again unless the user asks for it.');
+      throw unconfirmed(
+        deletion,
+        whyNot(reply, 'the user said no'),
+        'Do not try again unless the user asks for it.',
+      );
     }
     confirmed();
   };
@@ -56,12 +60,6 @@ function questionFor({ what, impact }: PlannedDeletion): Question {
       required: ['decision'],
     },
   };
-}
-
-function whyNot(reply: Reply): string {
-  if (reply.action === 'too late') return `the user did not answer within ${reply.seconds} s`;
-  if (reply.action === 'not asked') return `the user could not be asked (${reply.reason})`;
-  return reply.action === 'cancel' ? 'the user closed the question' : 'the user said no';
 }
 
 function unconfirmed({ what }: PlannedDeletion, why: string, hint: string): Failure {

@@ -35,7 +35,7 @@ export function clientOf(
       return action === 'accept' ? { action, values: valuesOf(content) } : { action };
     },
     async resume(executionId, values, signal) {
-      const args = { execution_ids: [executionId], on_resume: values };
+      const args = { execution_ids: [executionId], on_resume: values, wait_seconds: 0 };
       const call = { name: 'resume_execution', args, signal, progress: () => {}, elicit };
       for (;;) {
         const outcome = await tools.call(call);

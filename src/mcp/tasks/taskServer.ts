@@ -93,12 +93,9 @@ export class TaskServer {
     const client = clientOf(this.#server, this.#tools, { extra, taskId });
     const calls = taskCalls({ client, asked: this.#asked, tools: CATALOG });
     const progress = progressNotifier(extra._meta?.progressToken, (sent) => extra.sendNotification(sent));
-    const outcome = await new Dispatcher(calls, this.#session).call({
-      name,
-      args,
-      signal: extra.signal,
-      progress,
-    });
+    const call = { name, args, signal: extra.signal, progress: progress.report };
+    const outcome = await new Dispatcher(calls, this.#session).call(call);
+    progress.end();
     return Object(resultOrError(outcome));
   }
 

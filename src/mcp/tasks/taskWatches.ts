@@ -4,7 +4,7 @@ import { getExecution } from '../../operations/findExecution.ts';
 import { progressOf } from '../../operations/settle.ts';
 import { watchExecution } from '../../operations/watchExecution.ts';
 import type { Execution } from '../../model/execution.ts';
-import { progressNotifier } from '../progressNotifier.ts';
+import { progressNotifier, type ProgressNotifier } from '../progressNotifier.ts';
 import type { Session } from '../session.ts';
 import type { BegunTask } from './begunTask.ts';
 import { ownTasks, toTask, type TaskReader } from './task.ts';
@@ -55,14 +55,15 @@ export class TaskWatches {
     const start = await getExecution(context, executionId);
     tell(start);
     await watchExecution(context, start, tell);
+    progress.end();
   }
 
   /** @returns whether there will be more to tell */
-  #tell(taskId: string, execution: Execution, progress: ReturnType<typeof progressNotifier>): boolean {
+  #tell(taskId: string, execution: Execution, { report }: ProgressNotifier): boolean {
     const own = ownTasks(execution, this.#reader()).find((one) => one.taskId === taskId);
     if (own === undefined) return false;
     const { redactor } = this.#session;
-    if (!isEnd(own.status)) progress(progressOf(execution));
+    if (!isEnd(own.status)) report(progressOf(execution));
     const params = TaskSchema.parse(redactor.json(toTask(own)));
     this.#server.notification({ method: 'notifications/tasks/status', params }).catch(() => {});
     return !isEnd(own.status);

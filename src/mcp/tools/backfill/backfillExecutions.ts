@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { planBackfill, startBackfill } from '../../../operations/backfill.ts';
 import { say } from '../../../shared/told.ts';
-import { args, triggerState } from '../../schemas.ts';
+import { args, startedOnce, triggerState } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
+const AGAIN =
+  'If the message names an idempotency_key, call backfill_executions again with it: what was started is not started twice.';
 const back = z.int().min(0).default(0);
 
 export const backfillExecutions = defineTool({
@@ -27,6 +29,7 @@ export const backfillExecutions = defineTool({
     labels: z.record(z.string(), z.string()).optional(),
     dry_run: z.boolean().default(false),
     max_runs: z.int().min(1).default(100),
+    idempotency_key: args.idempotencyKey,
   }),
   output: z.object({
     started: z.boolean(),
@@ -44,10 +47,15 @@ export const backfillExecutions = defineTool({
     lastRun: z.string().optional(),
     notes: z.array(z.string()),
     trigger: triggerState.optional(),
+    ...startedOnce,
   }),
-  nextCall: { not_found: 'Call list_triggers to find the schedule.' },
-  async run(context, { flow_id, trigger_id, dry_run, max_runs, ...rest }) {
-    const request = { ...rest, flowId: flow_id, triggerId: trigger_id };
+  nextCall: {
+    not_found: 'Call list_triggers to find the schedule.',
+    interrupted: AGAIN,
+    timeout: AGAIN,
+  },
+  async run(context, { flow_id, trigger_id, dry_run, max_runs, idempotency_key, ...rest }) {
+    const request = { ...rest, flowId: flow_id, triggerId: trigger_id, key: idempotency_key };
     const plan = dry_run
       ? await planBackfill(context, request)
       : await startBackfill(context, { ...request, maxRuns: max_runs });

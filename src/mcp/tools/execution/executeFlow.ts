@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { EXECUTION_KINDS } from '../../../kestra/api/executionRequests.ts';
 import { describeExecution } from '../../../operations/inspect.ts';
-import { runFlow, startFlow } from '../../../operations/run.ts';
+import { runFlow, startRun } from '../../../operations/run.ts';
 import { beginNew } from '../../tasks/begin.ts';
-import { args, executionDetails } from '../../schemas.ts';
+import { args, runResult, startedOnce } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
+
+const AGAIN =
+  'If the message names an idempotency_key, call execute_flow again with it: that finds what was started. Else nothing was.';
+const REPEAT = { interrupted: AGAIN, timeout: AGAIN };
 
 export const executeFlow = defineTool({
   name: 'execute_flow',
@@ -29,33 +33,41 @@ export const executeFlow = defineTool({
     breakpoints: args.breakpoints.optional(),
     kind: z.enum(EXECUTION_KINDS).optional(),
     wait: z.boolean().default(true),
-    wait_seconds: z.int().min(1).max(50).default(20),
+    wait_seconds: args.waitSeconds,
+    ask_user: args.askUser,
+    idempotency_key: args.idempotencyKey,
   }),
-  output: executionDetails.extend({ settled: z.boolean() }),
+  output: runResult.extend(startedOnce),
   nextCall: {
     not_found: 'Call search_flows to find the flow.',
     invalid: 'Call execute_flow again with corrected inputs; get_flow shows what they are.',
+    ...REPEAT,
   },
   task: {
-    start: (context, { flow_id, schedule_date, labels, ...rest }) =>
-      beginNew(context, 'execute_flow', (marks) =>
-        startFlow(context, {
-          ...rest,
+    start: (context, { flow_id, schedule_date, labels, wait: _, wait_seconds: __, ask_user: ___, ...rest }) =>
+      beginNew(context, 'execute_flow', async (marks) => {
+        const { idempotency_key, ...args } = rest;
+        const { execution } = await startRun(context, {
+          ...args,
           flowId: flow_id,
           scheduleDate: schedule_date,
           labels: { ...labels, ...marks },
-        }),
-      ),
+          key: idempotency_key,
+        });
+        return execution;
+      }),
     result: async (context, execution) => ({
       ...(await describeExecution(context, execution)),
       settled: true,
     }),
   },
-  run: (context, { flow_id, schedule_date, wait, wait_seconds, ...rest }) =>
+  run: (context, { flow_id, schedule_date, wait, wait_seconds, ask_user, idempotency_key, ...rest }) =>
     runFlow(context, {
       ...rest,
       flowId: flow_id,
       scheduleDate: schedule_date,
       waitSeconds: wait ? wait_seconds : 0,
+      askUser: ask_user ?? context.server.askAtPause,
+      key: idempotency_key,
     }),
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { requireAllowed } from '../../../operations/findExecution.ts';
-import { restartExecution as restart, restartTarget } from '../../../operations/restart.ts';
-import { summarizeExecution } from '../../../operations/summary.ts';
-import { args, executionSummary } from '../../schemas.ts';
+import { restartAndWait, restartExecution as restart, restartTarget } from '../../../operations/restart.ts';
+import { describeExecution } from '../../../operations/inspect.ts';
+import { args, runResult } from '../../schemas.ts';
 import { beginSequel } from '../../tasks/begin.ts';
 import { defineTool } from '../../tool.ts';
 
@@ -19,8 +19,10 @@ export const restartExecution = defineTool({
     namespace: args.namespace.optional(),
     flow_id: args.flowId.optional(),
     revision: args.revision.optional().describe('On this revision, as a new execution'),
+    wait_seconds: args.waitSeconds,
+    ask_user: args.askUser,
   }),
-  output: executionSummary,
+  output: runResult,
   nextCall: {
     conflict: 'Call get_execution to see its state; replay_execution runs a successful or killed one again.',
     not_found: 'Call list_executions with state ["FAILED"] to find what can be restarted.',
@@ -38,8 +40,18 @@ export const restartExecution = defineTool({
         async () => (await restart(context, { executionId: source.id, revision })).id,
       );
     },
-    result: async ({ kestra }, execution) => summarizeExecution(execution, kestra.connection),
+    result: async (context, execution) => ({
+      ...(await describeExecution(context, execution)),
+      settled: true,
+    }),
   },
-  run: (context, { execution_id, namespace, flow_id, revision }) =>
-    restart(context, { executionId: execution_id, namespace, flowId: flow_id, revision }),
+  run: (context, { execution_id, namespace, flow_id, revision, wait_seconds, ask_user }) =>
+    restartAndWait(context, {
+      executionId: execution_id,
+      namespace,
+      flowId: flow_id,
+      revision,
+      waitSeconds: wait_seconds,
+      askUser: ask_user ?? context.server.askAtPause,
+    }),
 });

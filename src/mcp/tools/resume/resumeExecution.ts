@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { resumeExecutions } from '../../../operations/resume.ts';
+import { resumeAndWait } from '../../../operations/resumeAndWait.ts';
 import { reportOutcomes } from '../../outcomes.ts';
-import { args, errorObject, executionSummary } from '../../schemas.ts';
+import { args, errorObject, executionSummary, runResult } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
 
 const nextCall = {
@@ -24,24 +24,29 @@ export const resumeExecution = defineTool({
     namespace: args.namespace.optional(),
     flow_id: args.flowId.optional(),
     on_resume: args.inputs.optional().describe('Values of the form by field name; left out: its default'),
+    wait_seconds: args.waitSeconds.describe('For a single one'),
+    ask_user: z.boolean().default(false).describe('Let the user fill in the form, for a single one'),
   }),
   output: z.object({
     results: z.array(
       z.object({
         executionId: z.string(),
         resumed: z.boolean(),
-        execution: executionSummary.optional(),
+        execution: runResult.partial().extend(executionSummary.shape).optional(),
         error: errorObject.optional(),
       }),
     ),
   }),
   nextCall,
-  async run(context, { execution_ids, namespace, flow_id, on_resume }) {
-    const outcomes = await resumeExecutions(context, {
+  async run(context, { execution_ids, namespace, flow_id, on_resume, wait_seconds, ask_user }) {
+    const outcomes = await resumeAndWait(context, {
       executionIds: execution_ids,
       namespace,
       flowId: flow_id,
       inputs: on_resume,
+      waitSeconds: wait_seconds,
+      askUser: ask_user,
+      askUserLater: ask_user || context.server.askAtPause,
     });
     return { results: reportOutcomes(outcomes, nextCall) };
   },
