@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { CATALOG } from '../../src/mcp/tools/catalog.ts';
 import { COMPAT_CATALOG } from '../../src/mcp/compat/catalog.ts';
-import { createFlow, ownNamespace, startExecution, untilState } from '../support/executions.ts';
+import { ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { withKestra } from '../support/kestra.ts';
+import { createLinkedFlows } from '../support/linkedFlows.ts';
 import { AGREES, McpClient, type Answers } from './support/client.ts';
 
 type Call = [tool: string, args: Record<string, unknown>];
@@ -92,7 +93,10 @@ for (const major of [1, 2] as const) {
 
     before(async () => {
       proxy = await startFaultProxy(connection().baseUrl);
-      for (const flow of [used, user]) await createFlow(connection(), flow(namespace));
+      await createLinkedFlows(connection(), { namespace, flowId: 'used', links: 1 }, [
+        used(namespace),
+        user(namespace),
+      ]);
       things.execution = await startExecution(connection(), { namespace, flowId: 'user' });
       await untilState(connection(), things.execution, 'SUCCESS');
       const mcp = await client(AGREES);

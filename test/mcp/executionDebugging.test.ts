@@ -39,7 +39,7 @@ for (const major of [1, 2] as const) {
           labels: { team: 'data' },
         });
         assert.deepEqual([result.state, result.settled], ['CREATED', false]);
-        assert.deepEqual(result.labels, { team: 'data' });
+        assert.deepEqual(result.labels, { 'mcp-client': 'test', team: 'data' });
         await mcp.call('kill_execution', { execution_id: result.id });
       });
 

@@ -79,7 +79,8 @@ describe('the server in bad weather', () => {
       await connect({ baseUrl })
     ).refused('execute_flow', { namespace: 'a', flow_id: 'b' });
     assert.equal(error.code, 'INTERRUPTED');
-    assert.match(error.hint ?? '', /see whether it was carried out/);
+    assert.match(error.message, /may have been started, with idempotency_key auto-/);
+    assert.match(error.hint ?? '', /call execute_flow again with it/);
     assert.equal(starts, 1);
   });
 

@@ -44,15 +44,18 @@ export const executeFlow = defineTool({
     ...REPEAT,
   },
   task: {
-    start: (context, { flow_id, schedule_date, labels, wait: _, wait_seconds: __, ask_user: ___, ...rest }) =>
+    start: (context, { namespace, inputs, revision, breakpoints, kind, ...rest }) =>
       beginNew(context, 'execute_flow', async (marks) => {
-        const { idempotency_key, ...args } = rest;
         const { execution } = await startRun(context, {
-          ...args,
-          flowId: flow_id,
-          scheduleDate: schedule_date,
-          labels: { ...labels, ...marks },
-          key: idempotency_key,
+          namespace,
+          flowId: rest.flow_id,
+          inputs,
+          revision,
+          breakpoints,
+          kind,
+          scheduleDate: rest.schedule_date,
+          labels: { ...rest.labels, ...marks },
+          key: rest.idempotency_key,
         });
         return execution;
       }),
