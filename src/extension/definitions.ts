@@ -23,6 +23,8 @@ export interface ServerSurroundings {
   tasks?: string | undefined;
   /** How much an agent may do a minute; absent where the user left it at its default. */
   rateLimits?: string | undefined;
+  /** How calls ask the user and end. */
+  calls?: Readonly<Record<string, string>> | undefined;
   /** Folders of the workspace, from which the agent may send files as inputs. */
   folders: readonly string[];
 }
@@ -81,7 +83,7 @@ function environmentOf(
   { single, surroundings }: { single: boolean; surroundings: ServerSurroundings },
 ): Record<string, string | null> {
   const { name, ...connection } = toConnection(profile, secret);
-  const { proxy, cacheFolder, toolset, tasks, rateLimits, folders } = surroundings;
+  const { proxy, cacheFolder, toolset, tasks, rateLimits, calls, folders } = surroundings;
   return {
     ...CLEARED,
     // Set even when it is empty: the server starts in the user's home, which nobody has opened.
@@ -90,6 +92,7 @@ function environmentOf(
     ...(toolset === undefined ? {} : { [VARIABLES.toolset]: toolset.join(',') }),
     ...(tasks === undefined ? {} : { [VARIABLES.tasks]: tasks }),
     ...(rateLimits === undefined ? {} : { [VARIABLES.rateLimits]: rateLimits }),
+    ...calls,
     // The name becomes part of the tools' names, where a single connection needs none.
     ...connectionToEnvironment({ ...connection, proxy, name: single ? undefined : name }),
     KESTRA_MCP_CACHE_DIR: cacheFolder,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../shared/disposables.ts';
 import { Failure } from '../shared/failure.ts';
+import { CALL_SETTINGS, callSettings } from './callSettings.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { ServerSurroundings } from './definitions.ts';
 import { executeCommand } from './executeCommand.ts';
@@ -17,7 +18,10 @@ const NO_ENV_FILE = '--no-env-file';
 /** Several changes at once, such as a profile and its secret, restart a server once. */
 const DEBOUNCE_MS = 200;
 
-interface ProviderOptions extends Omit<ServerSurroundings, 'toolset' | 'tasks' | 'rateLimits' | 'folders'> {
+interface ProviderOptions extends Omit<
+  ServerSurroundings,
+  'toolset' | 'tasks' | 'rateLimits' | 'calls' | 'folders'
+> {
   connections: ConnectionStore;
   /** The settings, which may change at any time. */
   toolset: () => readonly string[] | undefined;
@@ -45,7 +49,7 @@ export class McpProvider
     this.#disposables.add(options.connections.onDidChange(() => this.#announce()));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        const settings = [TOOLSET_SETTING, TASKS_SETTING, RATE_SETTING];
+        const settings = [TOOLSET_SETTING, TASKS_SETTING, RATE_SETTING, ...CALL_SETTINGS];
         if (settings.some((setting) => change.affectsConfiguration(setting))) this.#announce();
       }),
     );
@@ -60,7 +64,7 @@ export class McpProvider
     const { planDefinitions } = await import('./definitions.ts');
     const { connections, serverFile } = this.#options;
     const { toolset, tasks, rateLimits } = this.#options;
-    const chosen = { toolset: toolset(), tasks: tasks(), rateLimits: rateLimits() };
+    const chosen = { toolset: toolset(), tasks: tasks(), rateLimits: rateLimits(), calls: callSettings() };
     const surroundings = { ...this.#options, ...chosen, folders: openFolders() };
     const planned = planDefinitions(connections.list(), surroundings);
     this.#connectionIds.clear();

@@ -53,7 +53,9 @@ interface Resumed {
 }
 
 for (const major of [1, 2] as const) {
-  describe(`pauses that the user decides, on Kestra ${major}.x`, () => {
+  describe(`pauses that the user decides, on Kestra ${major}.x`, function () {
+    // Every server is a process of its own, and some wait for what never comes.
+    this.timeout(120_000);
     const connection = withKestra(major);
     const namespace = ownNamespace(`asked${major}`);
     const clients: McpClient[] = [];

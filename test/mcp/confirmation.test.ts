@@ -71,7 +71,9 @@ describe('what deletes', () => {
 });
 
 for (const major of [1, 2] as const) {
-  describe(`deletions on Kestra ${major}.x`, () => {
+  describe(`deletions on Kestra ${major}.x`, function () {
+    // Every server is a process of its own, and some wait for what never comes.
+    this.timeout(120_000);
     const connection = withKestra(major);
     const things: Things = { namespace: ownNamespace(`confirm${major}`), execution: '' };
     const { namespace } = things;

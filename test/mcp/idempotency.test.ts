@@ -23,7 +23,9 @@ const FIND = /^GET \S+\/executions\/search\?/;
 const BACKFILL = /^PUT \S+\/triggers(\/backfill\/create)?$/;
 
 for (const major of [1, 2] as const) {
-  describe(`the same start twice on Kestra ${major}.x`, () => {
+  describe(`the same start twice on Kestra ${major}.x`, function () {
+    // Every server is a process of its own, and some wait for what never comes.
+    this.timeout(120_000);
     const connection = withKestra(major);
     const namespace = ownNamespace(`once${major}`);
     let proxy: FaultProxy;

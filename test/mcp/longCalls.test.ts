@@ -24,7 +24,9 @@ tasks:
 const AROUND_MS = 8_000 + 5_000;
 
 for (const major of [1, 2] as const) {
-  describe(`long calls on Kestra ${major}.x`, () => {
+  describe(`long calls on Kestra ${major}.x`, function () {
+    // Every server is a process of its own, and some wait for what never comes.
+    this.timeout(120_000);
     const connection = withKestra(major);
     const namespace = ownNamespace(`long${major}`);
     let proxy: FaultProxy;

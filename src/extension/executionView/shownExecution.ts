@@ -9,9 +9,9 @@ import { isSystemLabel } from '../../model/label.ts';
 import type { LogEntry } from '../../kestra/schemas.ts';
 import { presentableRecord } from '../../model/presentable.ts';
 import { shorten } from '../../model/shorten.ts';
-import { startedBy } from '../../model/startedBy.ts';
 import { isTerminated, isWaiting } from '../../model/state.ts';
 import { cleanText } from '../../shared/hiddenCharacters.ts';
+import { startedByWords } from '../views/startedByWords.ts';
 import type { ShownExecution, ShownLine, ShownTaskRun, Span } from '../../webview/messages.ts';
 
 /** More of the inputs nobody reads in a view. */
@@ -29,7 +29,7 @@ export function shownExecution(execution: Execution): ShownExecution {
     flowId,
     revision: flowRevision,
     labels: labels.filter(({ key }) => !isSystemLabel(key)).map(({ key, value }) => [key, value]),
-    startedBy: startedBy(execution),
+    startedBy: startedByWords(execution),
     parent: parentExecutionId(execution),
     original: originalId === id ? undefined : originalId,
     since: instant(inStateSince(execution)),

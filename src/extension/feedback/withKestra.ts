@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OperationContext } from '../../operations/context.ts';
+import { EXTENSION_ORIGIN } from '../views/startedByWords.ts';
 import type { Services } from '../services.ts';
 
 /** Runs an operation with a notification that tells its progress and can cancel it. */
@@ -14,7 +15,8 @@ export function withKestra<T>(
     const tellAmount: OperationContext['progress'] = ({ done, total }) => {
       if (done !== undefined && total !== undefined) progress({ message: `${done}/${total}`, done, total });
     };
-    return work({ kestra: await clientOf(connectionId), signal, progress: tellAmount });
+    const kestra = await clientOf(connectionId);
+    return work({ kestra, signal, progress: tellAmount, origin: EXTENSION_ORIGIN });
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Kestra } from '../../kestra/client.ts';
 import { presentableRecord } from '../../model/presentable.ts';
-import { startedBy } from '../../model/startedBy.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { getExecution } from '../../operations/findExecution.ts';
 import { listExecutions } from '../../operations/list.ts';
@@ -9,6 +8,7 @@ import { waitingExecutions } from '../../operations/waiting.ts';
 import { waitingQuestion, type WaitingQuestion } from '../../operations/waitingQuestion.ts';
 import type { ConnectionInbox } from './inbox.ts';
 import type { ExecutionNode } from '../views/nodes.ts';
+import { startedByWords } from '../views/startedByWords.ts';
 
 /** What fits into a row. */
 const MOST_INPUT_BYTES = 500;
@@ -41,7 +41,7 @@ export async function readInbox(kestra: Kestra, known: ConnectionInbox): Promise
       execution: summary,
       inbox: true,
       inputs: presentableRecord(execution.inputs, MOST_INPUT_BYTES),
-      startedBy: startedBy(execution),
+      startedBy: startedByWords(execution),
       question: before?.question,
     };
   });
