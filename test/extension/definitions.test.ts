@@ -58,6 +58,7 @@ describe('definitions of the server', () => {
       versionOf({}, { ...SURROUNDINGS, rateLimits: 'trigger=5' }),
       versionOf({ namespaces: { allow: ['company.*'], deny: [] } }),
       versionOf({ namespaces: { allow: ['company.*'], deny: ['company.hr'] } }),
+      versionOf({}, { ...SURROUNDINGS, calls: { KESTRA_MCP_ON_CANCEL: 'kill' } }),
     ];
     assert.equal(new Set(versions).size, versions.length);
     assert.equal(versionOf({}), versionOf({}));

@@ -6,9 +6,10 @@ import type { Redactor } from '../../shared/redact.ts';
 /** They say what a call is about and hold nothing of what it works on. Whatever is not listed here is hashed. */
 const TELLING: ReadonlySet<string> = new Set(
   [
-    'action attempt breakpoints end end_date flow_ids format id key keys kind labels min_level mode only',
+    'action ask_user attempt breakpoints end end_date flow_ids format id idempotency_key key keys kind labels min_level mode only',
     'other_execution_id parent_execution_id path q query remove save_to schedule_date search_in start start_date',
     'state status task_id task_run_id time_range to_path trigger_id trigger_ids ttl type uri',
+    'confirm wait wait_seconds',
   ].flatMap((names) => names.split(' ')),
 );
 /** What a flow is given; even a number may be a secret there. */
