@@ -1,6 +1,7 @@
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import {
   ElicitResultSchema,
+  EmptyResultSchema,
   type ClientCapabilities,
   type ElicitRequestFormParams,
   type ElicitRequestURLParams,
@@ -30,12 +31,15 @@ export function elicitationOf(
   const send = (
     params: ElicitRequestFormParams | ElicitRequestURLParams,
     signal: AbortSignal,
-  ): ReturnType<Elicit> =>
-    extra.sendRequest(
+  ): ReturnType<Elicit> => {
+    // Clients made with the SDK (1.32) do not hear that the request with id 0 is withdrawn.
+    extra.sendRequest({ method: 'ping' }, EmptyResultSchema, { signal }).catch(() => {});
+    return extra.sendRequest(
       { method: 'elicitation/create', params: meta === undefined ? params : { ...params, _meta: meta } },
       ElicitResultSchema,
       { signal, timeout: NO_LIMIT_MS },
     );
+  };
   return {
     elicit: form && ((question, signal) => send({ ...question, mode: 'form' }, signal)),
     openPage:

@@ -68,7 +68,7 @@ for (const major of [1, 2] as const) {
       const { id, state, settled, outputs, labels } = details(result);
       assert.deepEqual([id, state, settled], [task.taskId, 'SUCCESS', true]);
       assert.deepEqual(outputs, { said: 'tasks 1' });
-      assert.deepEqual(labels, { team: 'data' });
+      assert.deepEqual(labels, { 'mcp-client': 'test', team: 'data' });
       assert.deepEqual(JSON.parse((result.content[0] as { text: string }).text), result.structuredContent);
     });
 

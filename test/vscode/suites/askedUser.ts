@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { ask, lastToolResult, pressAllow, scriptedAgent, waitForTurns, type ScriptedAgent } from '../support/chat.ts';
+import {
+  ask,
+  lastToolResult,
+  pressAllow,
+  scriptedAgent,
+  waitForTurns,
+  type ScriptedAgent,
+} from '../support/chat.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
 import { runMocha } from '../support/mochaRun.ts';
