@@ -33,12 +33,6 @@ const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
       settings: { 'kestraMcp.tasks': 'on' },
       shots: path.join(shots, 'tasks'),
     }),
-  askedUser: ({ env, shots }) =>
-    runLeg('askedUser', {
-      extensionDevelopmentPath: root,
-      env: { ...env, KESTRA_MCP_TOOLSET: 'all', KESTRA_MCP_ACCESS: 'full' },
-      shots: path.join(shots, 'askedUser'),
-    }),
   reload: ({ env, shots }) =>
     runLeg('reload', { extensionDevelopmentPath: root, env, shots: path.join(shots, 'reload') }),
   official: ({ env, shots }) =>
