@@ -72,7 +72,7 @@ describe('the server in bad weather', () => {
     const baseUrl = await serve((request, response) => {
       if (request.url?.includes('/validate')) return response.end('{"inputs":[]}');
       if (request.url?.includes('/configs')) return response.end('{"version":"1.3.25"}');
-      starts += 1;
+      if (request.method === 'POST') starts += 1;
       return request.socket.destroy();
     });
     const error = await (

@@ -42,7 +42,7 @@ describe('the answer to a pause of a task', () => {
     assert.deepEqual(await client.resume('e1', { reason: 'x' }, signal), []);
     const [{ name, args } = {}] = calls;
     assert.equal(name, 'resume_execution');
-    assert.deepEqual(args, { execution_ids: ['e1'], on_resume: { reason: 'x' } });
+    assert.deepEqual(args, { execution_ids: ['e1'], on_resume: { reason: 'x' }, wait_seconds: 0 });
   });
 
   it('is asked for again with what is wrong with it', async () => {
