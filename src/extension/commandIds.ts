@@ -1,3 +1,5 @@
+import type { ServerAction } from './agent/agentCommands.ts';
+import type { CallNode, ServerNode } from './agent/agentNodes.ts';
 import type { ConnectionTarget, ExecutionTarget, FlowTarget } from './targets.ts';
 import type { FileNode, KvNode, MoreNode, TreeNode, TriggerNode } from './views/nodes.ts';
 
@@ -44,6 +46,15 @@ export const COMMAND_IDS = [
   'kestraMcp.flow.unwatch',
   'kestraMcp.input.use',
   'kestraMcp.input.cancel',
+  'kestraMcp.agent.show',
+  'kestraMcp.agent.refresh',
+  'kestraMcp.agent.ask',
+  'kestraMcp.agent.openExecution',
+  'kestraMcp.agent.start',
+  'kestraMcp.agent.stop',
+  'kestraMcp.agent.restart',
+  'kestraMcp.agent.showOutput',
+  'kestraMcp.agent.chooseTools',
   'kestraMcp.local.start',
   'kestraMcp.log.show',
 ] as const;
@@ -60,6 +71,10 @@ export type CommandArguments<Id extends CommandId> = Id extends `kestraMcp.execu
         ? [node?: MoreNode]
         : Id extends `kestraMcp.trigger.${string}`
           ? [node?: TriggerNode]
-          : Id extends 'kestraMcp.data.open'
-            ? [node?: KvNode | FileNode]
-            : [];
+          : Id extends 'kestraMcp.agent.openExecution'
+            ? [node?: CallNode]
+            : Id extends `kestraMcp.agent.${ServerAction}`
+              ? [node?: ServerNode]
+              : Id extends 'kestraMcp.data.open'
+                ? [node?: KvNode | FileNode]
+                : [];

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CommandArguments, CommandId } from './commandIds.ts';
+import { askFirstQuestion, chooseTools, openExecutionOfCall, withServer } from './agent/agentCommands.ts';
 import { changeTrigger } from './commands/changeTrigger.ts';
 import { filterExecutions } from './commands/filterExecutions.ts';
 import { findFlow } from './commands/findFlow.ts';
@@ -148,6 +149,18 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     run: ({ inputEditors }) => inputEditors.cancel(),
     doing: () => l10n.t('Cancel the value'),
   },
+  'kestraMcp.agent.show': {
+    run: ({ views }) => views.agent.show(),
+    doing: () => l10n.t('Show what the agent did'),
+  },
+  'kestraMcp.agent.refresh': { run: ({ views }) => views.agent.refresh(), doing: () => l10n.t('Refresh') },
+  'kestraMcp.agent.ask': { run: askFirstQuestion, doing: () => l10n.t('Ask the agent') },
+  'kestraMcp.agent.openExecution': { run: openExecutionOfCall, doing: () => l10n.t('Open execution') },
+  'kestraMcp.agent.start': { run: withServer('start'), doing: () => l10n.t('Start the server') },
+  'kestraMcp.agent.stop': { run: withServer('stop'), doing: () => l10n.t('Stop the server') },
+  'kestraMcp.agent.restart': { run: withServer('restart'), doing: () => l10n.t('Restart the server') },
+  'kestraMcp.agent.showOutput': { run: withServer('showOutput'), doing: () => l10n.t('Show output') },
+  'kestraMcp.agent.chooseTools': { run: chooseTools, doing: () => l10n.t('Choose tools') },
   'kestraMcp.local.start': { run: startLocalKestra, doing: () => l10n.t('Start a local Kestra') },
   'kestraMcp.log.show': { run: ({ log }) => log.show(), doing: () => l10n.t('Show log') },
 };

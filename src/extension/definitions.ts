@@ -35,6 +35,8 @@ const PASSED_ON: readonly string[] = [
   VARIABLES.toolset,
   VARIABLES.tasks,
   VARIABLES.rateLimits,
+  VARIABLES.audit,
+  VARIABLES.auditStrict,
 ];
 const CLEARED = Object.fromEntries(
   Object.values(VARIABLES)

@@ -1,7 +1,11 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Disposable } from '../shared/disposables.ts';
 import { Failure } from '../shared/failure.ts';
+import { AgentLog } from './agent/agentLog.ts';
+import { AgentView, type AgentSources } from './agent/agentView.ts';
+import { OfferedTools } from './agent/offeredTools.ts';
 import { ConnectionStore } from './connections/connectionStore.ts';
 import { connectFromEnvironment } from './connections/environmentConnection.ts';
 import { KestraClients, type Connect } from './connections/kestraClients.ts';
@@ -67,28 +71,27 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   const executions = new ExecutionViews();
   const logs = new LogChannels({ clientOf, report });
   const flowDiagnostics = new FlowDiagnostics({ clientOf, connections, log });
+  const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
+  const provider = mcpProvider(context, connections, serverFile);
+  const agent = agentView({ connections, provider, extensionId: extension.id, report }, serverFile);
   const views: Services['views'] = {
     refreshWaiting: () => poller.refresh(),
     refreshExplorer: () => explorer.refresh(),
     loadMore: (node) => explorer.loadMore(node),
     explorer,
+    agent,
   };
-  const serverFile = context.asAbsolutePath(path.join('dist', 'mcp.js'));
   const paths = { extensionId: extension.id, extensionUri, serverFile };
   const inputEditors = new InputEditors();
   const stores = { connections, watched, executions, logs, inputEditors };
   const checkFlow = (document: vscode.TextDocument) => flowDiagnostics.check(document);
   const services: Services = { ...paths, ...stores, clientOf, connect, log, checkFlow, views };
-  const provider = mcpProvider(context, connections, serverFile);
-  const tellConnections = (): void => setContext('kestraMcp.connections', amountOf(connections));
-  const tellFocus = (): void => poller.tell({ focused: vscode.window.state.focused });
-  tellConnections();
-  tellFocus();
   context.subscriptions.push(
     log,
     poller,
     waiting,
     explorer,
+    agent,
     executions,
     executions.register(services),
     logs,
@@ -97,9 +100,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     new InboxNotifier({ store: inboxes, poller, watched }),
     registerDataDocuments(clientOf),
     provider,
-    connections.onDidChange(tellConnections),
+    tellAmount(connections),
     connections.onDidChange(() => waiting.followConnections()),
-    vscode.window.onDidChangeWindowState(tellFocus),
+    tellFocus(poller),
     context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
     { dispose: () => void clients.dispose() },
     vscode.window.registerUriHandler(uriHandler(services)),
@@ -109,6 +112,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   );
   if (context.extensionMode === vscode.ExtensionMode.Production) return undefined;
   return { provider, connections, globalState: context.globalState, logFolder: context.logUri };
+}
+
+function agentView(sources: Omit<AgentSources, 'log' | 'tools'>, serverFile: string): AgentView {
+  const log = new AgentLog(process.env);
+  return new AgentView({ ...sources, log, tools: new OfferedTools(serverFile, process.env) });
 }
 
 function mcpProvider(
@@ -135,6 +143,20 @@ async function connectTo(connections: ConnectionStore, log: vscode.LogOutputChan
   } catch (error) {
     logFailure({ connections, log }, Failure.from(error), l10n.t('Connect as the environment says'));
   }
+}
+
+/** Tells the menus and welcome texts how many connections there are, now and later. */
+function tellAmount(connections: ConnectionStore): Disposable {
+  const tell = (): void => setContext('kestraMcp.connections', amountOf(connections));
+  tell();
+  return connections.onDidChange(tell);
+}
+
+/** Tells the inbox whether the window has the focus, now and later. */
+function tellFocus(poller: InboxPoller): Disposable {
+  const tell = (): void => poller.tell({ focused: vscode.window.state.focused });
+  tell();
+  return vscode.window.onDidChangeWindowState(tell);
 }
 
 function amountOf(connections: ConnectionStore): ContextValue<'kestraMcp.connections'> {

@@ -4,7 +4,7 @@ import { DisposableList, type Disposable } from '../shared/disposables.ts';
 import { Failure } from '../shared/failure.ts';
 import { CALL_SETTINGS, callSettings } from './callSettings.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
-import type { ServerSurroundings } from './definitions.ts';
+import type { PlannedDefinition, ServerSurroundings } from './definitions.ts';
 import { executeCommand } from './executeCommand.ts';
 import { offer } from './feedback/offer.ts';
 import { failureText } from './feedback/failureWords.ts';
@@ -31,6 +31,13 @@ interface ProviderOptions extends Omit<
   serverFile: string;
 }
 
+/** As far as VS Code lets an extension know: it asks us before it starts a server, and tells nothing afterwards. */
+export type ServerState =
+  | { kind: 'idle' }
+  /** `at`: an ISO instant. */
+  | { kind: 'started'; at: string }
+  | { kind: 'failed'; failure: Failure };
+
 /** Gives VS Code one MCP server per connection. Secrets are added only when a server is really started. */
 export class McpProvider
   implements Disposable, vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition>
@@ -40,8 +47,11 @@ export class McpProvider
   readonly #changes = this.#disposables.add(new vscode.EventEmitter<void>());
   /** Which connection a definition belongs to, by its label. */
   readonly #connectionIds = new Map<string, string>();
+  readonly #states = new Map<string, ServerState>();
+  readonly #stateChanges = this.#disposables.add(new vscode.EventEmitter<void>());
   #timer: NodeJS.Timeout | undefined;
 
+  readonly onDidChangeState = this.#stateChanges.event;
   readonly onDidChangeMcpServerDefinitions = this.#changes.event;
 
   constructor(options: ProviderOptions) {
@@ -60,20 +70,35 @@ export class McpProvider
     }
   }
 
-  async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
+  /** What is known of the server of a connection. */
+  stateOf(connectionId: string): ServerState {
+    return this.#states.get(connectionId) ?? { kind: 'idle' };
+  }
+
+  /** VS Code tells nobody that a server has ended: whoever ends it does. */
+  noteStopped(connectionId: string): void {
+    this.#setState(connectionId, { kind: 'idle' });
+  }
+
+  /** The definitions as they are now, without secrets. */
+  async plan(): Promise<PlannedDefinition[]> {
     const { planDefinitions } = await import('./definitions.ts');
-    const { connections, serverFile } = this.#options;
+    const { connections } = this.#options;
     const { toolset, tasks, rateLimits } = this.#options;
     const chosen = { toolset: toolset(), tasks: tasks(), rateLimits: rateLimits(), calls: callSettings() };
     const surroundings = { ...this.#options, ...chosen, folders: openFolders() };
-    const planned = planDefinitions(connections.list(), surroundings);
+    return planDefinitions(connections.list(), surroundings);
+  }
+
+  async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
+    const planned = await this.plan();
     this.#connectionIds.clear();
     return planned.map(({ connectionId, label, env, version }) => {
       this.#connectionIds.set(label, connectionId);
       return new vscode.McpStdioServerDefinition(
         label,
         process.execPath,
-        [serverFile, NO_ENV_FILE],
+        [this.#options.serverFile, NO_ENV_FILE],
         env,
         version,
       );
@@ -91,9 +116,12 @@ export class McpProvider
       const { completeEnvironment } = await import('./definitions.ts');
       const env = completeEnvironment(definition.env, profile, await connections.secretOf(profile));
       const { label, command, args, version } = definition;
+      this.#setState(profile.id, { kind: 'started', at: new Date().toISOString() });
       return new vscode.McpStdioServerDefinition(label, command, args, env, version);
     } catch (error) {
-      askForSecret(profile.id, definition.label, Failure.from(error));
+      const failure = Failure.from(error);
+      this.#setState(profile.id, { kind: 'failed', failure });
+      askForSecret(profile.id, definition.label, failure);
       return undefined;
     }
   }
@@ -101,6 +129,11 @@ export class McpProvider
   dispose(): void {
     clearTimeout(this.#timer);
     this.#disposables.dispose();
+  }
+
+  #setState(connectionId: string, state: ServerState): void {
+    this.#states.set(connectionId, state);
+    this.#stateChanges.fire();
   }
 
   #announce(): void {

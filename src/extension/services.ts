@@ -40,6 +40,12 @@ export interface Services {
     refreshWaiting(): Promise<void>;
     refreshExplorer(): void;
     loadMore(node: MoreNode): void;
+    agent: {
+      /** Shows what the agent did lately. */
+      show(): Promise<void>;
+      refresh(): void;
+      noteStopped(connectionId: string): void;
+    };
     explorer: {
       filter: ExecutionFilter;
       /** Opens the tree down to a flow. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AGENT_WORDS } from '../../src/extension/agent/agentRows.ts';
 import { COMMAND_IDS } from '../../src/extension/commandIds.ts';
 import { CONTEXT_VALUES } from '../../src/extension/contextKeys.ts';
 import { TRIGGER_WORDS } from '../../src/extension/explorer/explorerRows.ts';
@@ -55,6 +56,7 @@ describe('package.json of the extension', () => {
       ...TRIGGER_WORDS,
       ...STATES,
       ...kinds,
+      ...AGENT_WORDS,
       'canRun',
       'watched',
       'unwatched',

@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
-import { executeCommand } from '../executeCommand.ts';
 import { showFailure } from '../feedback/showFailure.ts';
-import { withKestra } from '../feedback/withKestra.ts';
 import type { Services } from '../services.ts';
 import { connectionFor, linkedExecution } from './executionUri.ts';
 
@@ -27,13 +25,7 @@ export function uriHandler(services: Services): vscode.UriHandler {
 async function openLinked(services: Services, uri: vscode.Uri): Promise<void> {
   const link = linkedExecution(uri);
   const { connections } = services;
-  const { id: connectionId, name } = connectionFor(link, connections.list(), connections.active());
-  const [{ getExecution }, { summarizeExecution }] = await Promise.all([
-    import('../../operations/findExecution.ts'),
-    import('../../operations/summary.ts'),
-  ]);
-  const execution = await withKestra(services, connectionId, `Kestra ${name}`, async (context) =>
-    summarizeExecution(await getExecution(context, link.executionId), context.kestra.connection),
-  );
-  await executeCommand('kestraMcp.execution.open', { connectionId, execution });
+  const { id } = connectionFor(link, connections.list(), connections.active());
+  const { openExecutionById } = await import('../commands/openExecutionById.ts');
+  await openExecutionById(services, id, link.executionId);
 }

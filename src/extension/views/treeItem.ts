@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TreeNode } from './nodes.ts';
 import { rowOf } from './row.ts';
+import type { Row } from './rowShape.ts';
 
 /**
  * A node as VS Code shows it.
@@ -8,7 +9,11 @@ import { rowOf } from './row.ts';
  * @param target what its command is called with
  */
 export function treeItemOf(node: TreeNode, target = node): vscode.TreeItem {
-  const row = rowOf(node, Date.now());
+  return rowItem(rowOf(node, Date.now()), node, target);
+}
+
+/** A row as VS Code shows it. */
+export function rowItem<Node extends { id: string }>(row: Row, node: Node, target = node): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, collapsibleState(row.open));
   item.id = node.id;
   item.contextValue = row.contextValue;

@@ -10,7 +10,7 @@ export const COMMAND_LINE: Caller = { client: { name: 'kestra-mcp', version: VER
 /** What runs and ends. */
 export type Command =
   | { name: 'help' }
-  | { name: 'tools' }
+  | { name: 'tools'; json: boolean }
   | { name: 'check' }
   /** `json`: the arguments, `-` for what stands in stdin. */
   | { name: 'call'; tool: string; json: string }
@@ -81,9 +81,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (values.version) return { command: { name: 'version' }, envFile };
   if (team !== undefined) return { command: { name: 'team', args: team }, envFile };
   if (positionals[0] === 'audit') return { command: auditCommand(positionals, values), envFile };
-  const stray = Object.keys(AUDIT_OPTIONS).find((name) => name in values);
+  const command = commandOf(positionals);
+  const stray = Object.keys(AUDIT_OPTIONS).find(
+    (name) => name in values && !(name === 'json' && command.name === 'tools'),
+  );
   if (stray !== undefined) throw new UsageError(`--${stray} belongs to audit.`);
-  return { command: commandOf(positionals), envFile };
+  if (command.name === 'tools') command.json = values.json ?? false;
+  return { command, envFile };
 }
 
 /** A command of the team server has options of its own. */
@@ -133,5 +137,5 @@ function commandOf([name, ...rest]: readonly string[]): CommandLine['command'] {
   }
   if (name !== 'tools' && name !== 'check') throw new UsageError(`There is no command '${name}'.`);
   if (rest.length > 0) throw new UsageError(`${name} takes nothing more, but there is '${rest.join(' ')}'.`);
-  return { name };
+  return name === 'tools' ? { name, json: false } : { name };
 }

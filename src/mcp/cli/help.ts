@@ -37,7 +37,7 @@ const COMMANDS = [
     'keep the tokens of a team',
   ],
   ['kestra-mcp check', 'say whether address, version, credentials and tenant are right'],
-  ['kestra-mcp tools', 'list the tools that are offered as things are configured'],
+  ['kestra-mcp tools', 'list the tools that are offered as things are configured; --json'],
   ['kestra-mcp call TOOL [JSON]', 'call a tool with these arguments; - reads them from stdin'],
   ['kestra-mcp audit', 'show what agents have done'],
 ];

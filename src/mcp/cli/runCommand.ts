@@ -6,7 +6,7 @@ import { callTool } from './callTool.ts';
 import { check } from './check.ts';
 import type { Command } from './commandLine.ts';
 import { HELP } from './help.ts';
-import { toolTable } from './toolTable.ts';
+import { toolList, toolTable } from './toolTable.ts';
 import { writeError } from './writeError.ts';
 
 /** Runs a command from a shell. @returns its exit code */
@@ -26,7 +26,7 @@ export async function runCommand(command: Command, configuration: ServerConfigur
 
 async function run(command: Command, configuration: ServerConfiguration): Promise<number> {
   if (command.name === 'help') return say(HELP);
-  if (command.name === 'tools') return say(toolTable(configuration));
+  if (command.name === 'tools') return say(command.json ? toolList(configuration) : toolTable(configuration));
   if (command.name === 'check') return check(configuration, say);
   if (command.name === 'audit') return audit(command, configuration, say);
   return callTool(command, configuration, say);

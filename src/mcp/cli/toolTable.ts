@@ -2,6 +2,13 @@ import type { ServerConfiguration } from '../configuration.ts';
 import { knownTools, offeredTools } from '../offer.ts';
 import { textTable } from './textTable.ts';
 
+/** The same for programs: a JSON array. @throws Failure for a configuration that is wrong */
+export function toolList(configuration: ServerConfiguration): string {
+  if ('failure' in configuration) throw configuration.failure;
+  const tools = offeredTools(configuration.policy);
+  return JSON.stringify(tools.map(({ name, group, effect, title }) => ({ name, group, effect, title })));
+}
+
 /** The tools that a client is offered under this configuration. @throws Failure for one that is wrong */
 export function toolTable(configuration: ServerConfiguration): string {
   if ('failure' in configuration) throw configuration.failure;

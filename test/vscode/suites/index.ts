@@ -1,6 +1,7 @@
 import { runMocha } from '../support/mochaRun.ts';
 import { activationSuite } from './activation.ts';
 import { agentSuite, freshChatSuite } from './agent.ts';
+import { agentViewSuite } from './agentView.ts';
 import { connectionsSuite } from './connections.ts';
 import { executionViewSuite } from './executionView.ts';
 import { flowFilesSuite } from './flowFiles.ts';
@@ -31,5 +32,6 @@ export const run = (): Promise<void> =>
     flowFilesSuite();
     startSuite();
     agentSuite();
+    agentViewSuite();
     connectionsSuite();
   });

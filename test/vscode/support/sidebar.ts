@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { ui } from './ui.ts';
 import { chooseFromMenu } from './window.ts';
 
-export type View = 'waiting' | 'explorer';
+export type View = 'waiting' | 'explorer' | 'agent';
 
-const HEADERS: Readonly<Record<View, string>> = { waiting: 'Waiting', explorer: 'Explorer' };
+const HEADERS: Readonly<Record<View, string>> = { waiting: 'Waiting', explorer: 'Explorer', agent: 'Agent' };
 
 /** The part of the side bar that holds one of our views. */
 export function pane(view: View): string {

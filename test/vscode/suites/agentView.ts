@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { internals } from '../support/internals.ts';
+import { kestra } from '../support/kestra.ts';
+import { startMcpServer } from '../support/mcp.ts';
+import { clickInline, expand, message, openSidebar, pane, row } from '../support/sidebar.ts';
+import { describeWithWindow, ui } from '../support/ui.ts';
+import { setColourTheme, tidyWindow } from '../support/window.ts';
+import { SERVER } from './agent.ts';
+import { GREETING, NAMESPACE } from './flows.ts';
+
+const call = async (tool: string, input: object): Promise<string> => {
+  const invocation = { input, toolInvocationToken: undefined };
+  const { content } = await vscode.lm.invokeTool(`mcp_kestra_${tool}`, invocation);
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+};
+
+/** The view "Agent": what the agent may do, and what it did. */
+export function agentViewSuite(): void {
+  describeWithWindow('the view of the agent', () => {
+    const label = 'Show What the Agent Did';
+
+    before(async () => {
+      await internals();
+      await kestra.saveFlow(GREETING);
+      await tidyWindow();
+      await openSidebar();
+      await startMcpServer({ server: SERVER });
+      await vscode.commands.executeCommand('kestraMcp.agent.show');
+      await ui.waitFor(row('agent', 'Lately'));
+    });
+    after(async () => {
+      await setColourTheme('Default Dark Modern');
+      await vscode.workspace.getConfiguration('chat.mcp').update('autostart', undefined, true);
+      await vscode.commands.executeCommand('kestraMcp.explorer.focus');
+    });
+
+    it(`is opened by the command ${label}, with the server's state and what it may do`, async () => {
+      await ui.waitFor(row('agent', 'started'));
+      await ui.waitFor(row('agent', 'May '));
+      await ui.waitFor(row('agent', 'In all namespaces'));
+      await ui.waitFor(row('agent', 'tools, toolset default'));
+    });
+
+    it('tells the tools by their groups', async () => {
+      await expand('agent', 'tools, toolset default');
+      await expand('agent', 'Tools of the group resume');
+      await ui.waitFor(row('agent', 'resume_execution'));
+      await ui.click(`${row('agent', 'tools, toolset default')} .monaco-tl-twistie`);
+    });
+
+    it('shows a call that looked, one that acted and one that was denied, with the reason', async () => {
+      await call('search_flows', { namespace: NAMESPACE });
+      await call('execute_flow', { namespace: NAMESPACE, flow_id: 'greeting', inputs: { name: 'agent' } });
+      await call('get_execution', {});
+      await ui.waitFor(row('agent', 'search_flows'));
+      await ui.waitFor(row('agent', `execute_flow, ${NAMESPACE}.greeting`));
+      await ui.waitFor(row('agent', 'get_execution, denied: wrong arguments'));
+      await ui.screenshot('agent-view-dark.png');
+      await setColourTheme('Default Light Modern');
+      await ui.screenshot('agent-view-light.png');
+      await setColourTheme('Default High Contrast');
+      await ui.screenshot('agent-view-contrast.png');
+      await setColourTheme('Default Dark Modern');
+    });
+
+    it('opens the execution of a call, by mouse and by keyboard', async () => {
+      const tab = '.tab[aria-label*="greeting"]';
+      await clickInline('agent', 'execute_flow', 'Open Execution');
+      await ui.waitFor(tab);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.commands.executeCommand('kestraMcp.agent.focus');
+      await ui.click(row('agent', 'get_execution, denied'));
+      await ui.press('ArrowDown');
+      await ui.press('Enter');
+      await ui.waitFor(tab);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+
+    it('says in one line that servers are not started by themselves', async () => {
+      const settings = vscode.workspace.getConfiguration('chat.mcp');
+      await settings.update('autostart', 'never', true);
+      await ui.waitForText(message('agent'), 'chat.mcp.autostart');
+      await settings.update('autostart', undefined, true);
+      await ui.waitFor(`${pane('agent')}:not(:has(.message:not(:empty)))`);
+    });
+
+    it('restarts the server', async () => {
+      await clickInline('agent', 'server of', 'Restart Server');
+      const text = await call('search_flows', { namespace: NAMESPACE });
+      assert.match(text, /greeting/);
+    });
+  });
+}
