@@ -9,6 +9,14 @@ import { setColourTheme, tidyWindow } from '../support/window.ts';
 import { SERVER } from './agent.ts';
 import { GREETING, NAMESPACE } from './flows.ts';
 
+/** The view reads the log every other second, and machines may be slow. */
+const PATIENT = { timeoutMs: 30_000 };
+
+/** Makes room for the rows by closing the other panes; the second time it opens them. */
+async function foldOthers(): Promise<void> {
+  for (const view of ['waiting', 'explorer'] as const) await ui.click(`${pane(view)} > .pane-header .title`);
+}
+
 const call = async (tool: string, input: object): Promise<string> => {
   const invocation = { input, toolInvocationToken: undefined };
   const { content } = await vscode.lm.invokeTool(`mcp_kestra_${tool}`, invocation);
@@ -25,13 +33,15 @@ export function agentViewSuite(): void {
       await kestra.saveFlow(GREETING);
       await tidyWindow();
       await openSidebar();
-      await startMcpServer({ server: SERVER });
+      await foldOthers();
+      await startMcpServer({ server: SERVER, timeoutMs: PATIENT.timeoutMs });
       await vscode.commands.executeCommand('kestraMcp.agent.show');
       await ui.waitFor(row('agent', 'Lately'));
     });
     after(async () => {
       await setColourTheme('Default Dark Modern');
       await vscode.workspace.getConfiguration('chat.mcp').update('autostart', undefined, true);
+      await foldOthers();
       await vscode.commands.executeCommand('kestraMcp.explorer.focus');
     });
 
@@ -44,18 +54,21 @@ export function agentViewSuite(): void {
 
     it('tells the tools by their groups', async () => {
       await expand('agent', 'tools, toolset default');
-      await expand('agent', 'Tools of the group resume');
-      await ui.waitFor(row('agent', 'resume_execution'));
+      await expand('agent', 'Tools of the group namespace');
+      await ui.waitFor(row('agent', 'list_namespaces'));
       await ui.click(`${row('agent', 'tools, toolset default')} .monaco-tl-twistie`);
     });
 
     it('shows a call that looked, one that acted and one that was denied, with the reason', async () => {
       await call('search_flows', { namespace: NAMESPACE });
-      await call('execute_flow', { namespace: NAMESPACE, flow_id: 'greeting', inputs: { name: 'agent' } });
+      const inputs = { name: 'agent' };
+      const acted = call('execute_flow', { namespace: NAMESPACE, flow_id: 'greeting', inputs });
+      await ui.click('.monaco-dialog-box .monaco-button:has-text("Yes")');
+      await acted;
       await call('get_execution', {});
-      await ui.waitFor(row('agent', 'search_flows'));
-      await ui.waitFor(row('agent', `execute_flow, ${NAMESPACE}.greeting`));
-      await ui.waitFor(row('agent', 'get_execution, denied: wrong arguments'));
+      await ui.waitFor(row('agent', 'get_execution, denied: wrong arguments'), PATIENT);
+      await ui.waitFor(row('agent', `execute_flow, ${NAMESPACE}.greeting`), PATIENT);
+      await ui.waitFor(row('agent', 'search_flows'), PATIENT);
       await ui.screenshot('agent-view-dark.png');
       await setColourTheme('Default Light Modern');
       await ui.screenshot('agent-view-light.png');
@@ -67,13 +80,13 @@ export function agentViewSuite(): void {
     it('opens the execution of a call, by mouse and by keyboard', async () => {
       const tab = '.tab[aria-label*="greeting"]';
       await clickInline('agent', 'execute_flow', 'Open Execution');
-      await ui.waitFor(tab);
+      await ui.waitFor(tab, PATIENT);
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('kestraMcp.agent.focus');
       await ui.click(row('agent', 'get_execution, denied'));
       await ui.press('ArrowDown');
       await ui.press('Enter');
-      await ui.waitFor(tab);
+      await ui.waitFor(tab, PATIENT);
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
 
