@@ -18,12 +18,12 @@ import type {
 const LONGEST_TARGET = 60;
 const LONGEST_LIST = 40;
 
-/** In plain words; the levels themselves are named as in the connection's form. */
+/** What each level adds to those before it, in plain words. */
 const ACCESS_WORDS: Readonly<Record<Access, () => string>> = {
-  read: () => l10n.t('May look, and change nothing'),
-  operate: () => l10n.t('May start, stop and resume executions'),
-  author: () => l10n.t('May run executions and change flows and data'),
-  full: () => l10n.t('May do everything, deleting included'),
+  read: () => l10n.t('May only look'),
+  operate: () => l10n.t('May run executions'),
+  author: () => l10n.t('May change flows and data'),
+  full: () => l10n.t('May delete, too'),
 };
 
 /** Why a call was denied, by the code in the audit log. */

@@ -69,6 +69,7 @@ export function agentViewSuite(): void {
       await ui.waitFor(row('agent', 'get_execution, denied: wrong arguments'), PATIENT);
       await ui.waitFor(row('agent', `execute_flow, ${NAMESPACE}.greeting`), PATIENT);
       await ui.waitFor(row('agent', 'search_flows'), PATIENT);
+      await setColourTheme('Default Dark Modern');
       await ui.screenshot('agent-view-dark.png');
       await setColourTheme('Default Light Modern');
       await ui.screenshot('agent-view-light.png');
