@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { VARIABLES } from '../../shared/environment.ts';
-import { patternsOf } from '../../shared/namespaceScope.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 import type { PlannedDefinition } from '../definitions.ts';
 import type { ServerState } from '../mcpProvider.ts';
@@ -35,26 +34,25 @@ function shownState(state: ServerState, label: string): AgentState {
 
 /** What the user has decided about the agent on a connection. */
 export function propertyNodes(
-  { id, access }: ConnectionProfile,
+  { id, access, namespaces }: ConnectionProfile,
   { env }: PlannedDefinition,
   tools: readonly OfferedTool[] | undefined,
 ): [AccessNode, ScopeNode, ToolsNode] {
-  const listed = (name: string): string[] => patternsOf(env[name] ?? '');
-  const toolset = listed(VARIABLES.toolset);
+  const toolset = (env[VARIABLES.toolset] ?? 'default').split(',');
   return [
     { kind: 'access', id: `access/${id}`, connectionId: id, access },
     {
       kind: 'scope',
       id: `scope/${id}`,
       connectionId: id,
-      allow: listed(VARIABLES.namespaces),
-      deny: listed(VARIABLES.deniedNamespaces),
+      allow: namespaces?.allow ?? [],
+      deny: namespaces?.deny ?? [],
     },
     {
       kind: 'tools',
       id: `tools/${id}`,
       connectionId: id,
-      toolset: toolset.length > 0 ? toolset : ['default'],
+      toolset,
       tools,
     },
   ];
