@@ -142,7 +142,7 @@ export class AgentView implements Disposable, vscode.TreeDataProvider<AgentNode>
     const planned = this.#planned.find((one) => one.connectionId === connectionId);
     if (profile === undefined || planned === undefined) return [];
     const { propertyNodes } = await import('./serverNodes.ts');
-    return propertyNodes(profile, planned, await this.#toolsOf(planned));
+    return propertyNodes(profile, this.#sources.tools.environmentOf(planned), await this.#toolsOf(planned));
   }
 
   /** Without them the rest is shown all the same. */

@@ -18,17 +18,23 @@ export class OfferedTools {
     this.#environment = environment;
   }
 
-  async of({ version, env }: PlannedDefinition): Promise<OfferedTool[]> {
-    const known = this.#known.get(version) ?? this.#ask(env);
+  async of(planned: PlannedDefinition): Promise<OfferedTool[]> {
+    const { version } = planned;
+    const known = this.#known.get(version) ?? this.#ask(planned);
     this.#known.set(version, known);
     // A failure is not kept: the next look asks again.
     known.catch(() => this.#known.delete(version));
     return known;
   }
 
-  async #ask(planned: PlannedDefinition['env']): Promise<OfferedTool[]> {
-    const merged = Object.entries({ ...this.#environment, ...planned, ELECTRON_RUN_AS_NODE: '1' });
-    const env = Object.fromEntries(merged.filter(([, value]) => value !== null)) as Record<string, string>;
+  /** What a server finds in its environment: that of VS Code, and over it what is planned. */
+  environmentOf({ env }: Pick<PlannedDefinition, 'env'>): Record<string, string> {
+    const merged = Object.entries({ ...this.#environment, ...env, ELECTRON_RUN_AS_NODE: '1' });
+    return Object.fromEntries(merged.filter(([, value]) => value !== null)) as Record<string, string>;
+  }
+
+  async #ask(planned: PlannedDefinition): Promise<OfferedTool[]> {
+    const env = this.environmentOf(planned);
     const args = [this.#serverFile, '--no-env-file', 'tools', '--json'];
     const { stdout } = await run(process.execPath, args, { env });
     const tools: unknown = JSON.parse(stdout);

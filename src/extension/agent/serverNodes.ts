@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VARIABLES } from '../../shared/environment.ts';
+import { VARIABLES, type Environment } from '../../shared/environment.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 import type { PlannedDefinition } from '../definitions.ts';
 import type { ServerState } from '../mcpProvider.ts';
@@ -35,10 +35,10 @@ function shownState(state: ServerState, label: string): AgentState {
 /** What the user has decided about the agent on a connection. */
 export function propertyNodes(
   { id, access, namespaces }: ConnectionProfile,
-  { env }: PlannedDefinition,
+  environment: Environment,
   tools: readonly OfferedTool[] | undefined,
 ): [AccessNode, ScopeNode, ToolsNode] {
-  const toolset = (env[VARIABLES.toolset] ?? 'default').split(',');
+  const toolset = (environment[VARIABLES.toolset] ?? 'default').split(',');
   return [
     { kind: 'access', id: `access/${id}`, connectionId: id, access },
     {

@@ -60,14 +60,14 @@ export function agentViewSuite(): void {
       await ui.waitFor(row('agent', 'started'));
       await ui.waitFor(row('agent', 'May '));
       await ui.waitFor(row('agent', 'In all namespaces'));
-      await ui.waitFor(row('agent', 'tools, toolset default'));
+      await ui.waitFor(row('agent', 'tools, toolset all'));
     });
 
     it('tells the tools by their groups', async () => {
-      await expand('agent', 'tools, toolset default');
+      await expand('agent', 'tools, toolset all');
       await expand('agent', 'Tools of the group namespace');
       await ui.waitFor(row('agent', 'list_namespaces'));
-      await ui.click(`${row('agent', 'tools, toolset default')} .monaco-tl-twistie`);
+      await ui.click(`${row('agent', 'tools, toolset all')} .monaco-tl-twistie`);
     });
 
     it('shows a call that looked, one that acted and one that was denied, with the reason', async () => {

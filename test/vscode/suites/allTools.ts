@@ -1,5 +1,10 @@
 import { runMocha } from '../support/mochaRun.ts';
+import { agentViewSuite } from './agentView.ts';
 import { readToolsSuite } from './readTools.ts';
 
-/** With every group of tools switched on. */
-export const run = (): Promise<void> => runMocha(readToolsSuite);
+/** With every group of tools switched on, in a window whose panes nobody else needs. */
+export const run = (): Promise<void> =>
+  runMocha(() => {
+    agentViewSuite();
+    readToolsSuite();
+  });

@@ -1,7 +1,6 @@
 import { runMocha } from '../support/mochaRun.ts';
 import { activationSuite } from './activation.ts';
 import { agentSuite, freshChatSuite } from './agent.ts';
-import { agentViewSuite } from './agentView.ts';
 import { connectionsSuite } from './connections.ts';
 import { executionViewSuite } from './executionView.ts';
 import { flowFilesSuite } from './flowFiles.ts';
@@ -32,6 +31,5 @@ export const run = (): Promise<void> =>
     flowFilesSuite();
     startSuite();
     agentSuite();
-    agentViewSuite();
     connectionsSuite();
   });
