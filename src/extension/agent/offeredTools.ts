@@ -30,7 +30,7 @@ export class OfferedTools {
   /** What a server finds in its environment: that of VS Code, and over it what is planned. */
   environmentOf({ env }: Pick<PlannedDefinition, 'env'>): Record<string, string> {
     const merged = Object.entries({ ...this.#environment, ...env, ELECTRON_RUN_AS_NODE: '1' });
-    return Object.fromEntries(merged.filter(([, value]) => value !== null)) as Record<string, string>;
+    return Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null));
   }
 
   async #ask(planned: PlannedDefinition): Promise<OfferedTool[]> {
