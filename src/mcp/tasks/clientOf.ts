@@ -8,11 +8,11 @@ import {
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import * as z from 'zod';
 import { elicitationOf } from '../ask/elicitation.ts';
+import { canBeAsked, formSchema, formValues, isNeeded } from '../ask/formSchema.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { ErrorObject } from '../failureResult.ts';
 import { errorObject } from '../schemas.ts';
-import { canAsk, schemaOf, valuesOf } from './pauseForm.ts';
 import type { TaskClient } from './taskClient.ts';
 
 type Extra = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, 'sendRequest'>;
@@ -28,11 +28,14 @@ export function clientOf(
   return {
     canBeAsked: elicit !== undefined,
     async ask(form, problems, signal) {
-      if (elicit === undefined || !canAsk(form)) return { action: 'cancel' };
+      const { fields } = form;
+      // What a form must not ask, a secret or a file, is given on Kestra's page or in VS Code's inbox.
+      const isBeyondForms = fields.some((field) => isNeeded(field) && !canBeAsked(field));
+      if (elicit === undefined || isBeyondForms) return { action: 'cancel' };
       const question = form.description ?? `${form.taskId ?? 'The execution'} waits for a decision.`;
       const message = [...problems, question].join('\n');
-      const { action, content } = await elicit({ message, requestedSchema: schemaOf(form) }, signal);
-      return action === 'accept' ? { action, values: valuesOf(content) } : { action };
+      const { action, content } = await elicit({ message, requestedSchema: formSchema(fields) }, signal);
+      return action === 'accept' ? { action, values: formValues(fields, content) } : { action };
     },
     async resume(executionId, values, signal) {
       const args = { execution_ids: [executionId], on_resume: values, wait_seconds: 0 };
