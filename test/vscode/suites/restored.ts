@@ -8,6 +8,8 @@ import { expand, expandNamespace, openSidebar, pane, row } from '../support/side
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { DECISION, FAILING, NAMESPACE } from './flows.ts';
 
+export const RESTORED = 'after a reload of the window';
+
 const inView = { webview: true, timeoutMs: 30_000 } as const;
 
 /** What the window held before it was reloaded. */
@@ -55,7 +57,7 @@ async function open(connectionId: string, id: string): Promise<void> {
 
 /** @param noteFile where the half before the reload wrote what it had opened */
 export function restoredSuite(noteFile: string): void {
-  describeWithWindow('after a reload of the window', () => {
+  describeWithWindow(RESTORED, () => {
     let filled: Filled;
 
     before(async () => {

@@ -24,7 +24,7 @@ export async function openSidebar(): Promise<void> {
   if ((await ui.count(`${icon}.checked`)) === 0) await ui.click(icon);
   await ui.waitFor(pane('explorer'));
   // The icon's tooltip would lie over rows.
-  await ui.hover('.part.editor');
+  await ui.hover('.part.statusbar');
 }
 
 /** A click is lost where the tree is drawn anew under the mouse. */
