@@ -5,7 +5,7 @@ import { exportedTexts, LANGUAGES, missingIn, readJson, root, SETS, textsOf, typ
 
 /** Names, and words that some language has in common with English. */
 const COMMON_WORDS = new Set(
-  `Backfill Backfills Blueprints Description Explorer Flow Flows Graph HTTP Labels Namespace Namespaces No Plugins
+  `Agent Arguments Backfill Backfills Blueprints Client Description Explorer Flow Flows Graph HTTP Labels Namespace Namespaces No Plugins
    Revision Task Trigger Triggers Type in optional production B KB MB GB`.split(/\s+/),
 );
 /** Texts of package.json that are names, or VS Code's own. */
