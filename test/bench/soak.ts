@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createFlow, ownNamespace } from '../support/executions.ts';
 import { startFaultProxy, type Fault, type FaultProxy } from '../support/faultProxy.ts';
 import { quick } from '../faults/support/flows.ts';
-import { Random } from '../faults/support/random.ts';
+import { Random } from '../support/random.ts';
 import type { Connection } from '../../src/shared/connection.ts';
 import { connectionToEnvironment } from '../../src/shared/environment.ts';
 import { BUDGETS } from './budgets.ts';

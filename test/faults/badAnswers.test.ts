@@ -11,7 +11,8 @@ import { withKestra } from '../support/kestra.ts';
 import { quick } from './support/flows.ts';
 import { nested } from './support/hostileValues.ts';
 import { inLanes } from './support/lanes.ts';
-import { IS_LONG, Random, SEED } from './support/random.ts';
+import { Random } from '../support/random.ts';
+import { IS_LONG, SEED } from './support/cases.ts';
 import { record } from './support/reliability.ts';
 
 const GARBLED = IS_LONG ? 3_000 : 120;

@@ -6,7 +6,8 @@ import { startFaultProxy, type Fault, type FaultProxy } from '../support/faultPr
 import { withKestra } from '../support/kestra.ts';
 import { gate, quick } from './support/flows.ts';
 import { inLanes } from './support/lanes.ts';
-import { IS_LONG, Random, SEED } from './support/random.ts';
+import { Random } from '../support/random.ts';
+import { IS_LONG, SEED } from './support/cases.ts';
 import { record } from './support/reliability.ts';
 
 const LANES = 12;

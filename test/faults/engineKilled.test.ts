@@ -14,7 +14,7 @@ import {
   type SeenExecution,
 } from '../support/executions.ts';
 import { record } from './support/reliability.ts';
-import { IS_LONG } from './support/random.ts';
+import { IS_LONG } from './support/cases.ts';
 import { until } from './support/until.ts';
 
 const RUNS = 50;

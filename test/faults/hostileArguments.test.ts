@@ -10,7 +10,8 @@ import { withKestra } from '../support/kestra.ts';
 import { gate, quick } from './support/flows.ts';
 import { argumentsFor, KINDS, type Known, type Schema } from './support/hostileArguments.ts';
 import { inLanes } from './support/lanes.ts';
-import { IS_LONG, Random, SEED } from './support/random.ts';
+import { Random } from '../support/random.ts';
+import { IS_LONG, SEED } from './support/cases.ts';
 import { record } from './support/reliability.ts';
 
 const CASES_EACH = IS_LONG ? 100 : 2;

@@ -3,7 +3,8 @@ import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import { ServerProcess } from '../mcp/support/serverProcess.ts';
 import { hostileLine, type HostileLine } from './support/hostileLines.ts';
 import { nested } from './support/hostileValues.ts';
-import { IS_LONG, Random, SEED } from './support/random.ts';
+import { Random } from '../support/random.ts';
+import { IS_LONG, SEED } from './support/cases.ts';
 import { record } from './support/reliability.ts';
 import { until } from './support/until.ts';
 

@@ -1,5 +1,5 @@
 import { anyValue, TEXTS } from './hostileValues.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../support/random.ts';
 
 /** The part of JSON Schema that the tools' arguments use. */
 export interface Schema {

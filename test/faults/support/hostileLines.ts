@@ -1,5 +1,5 @@
 import { anyValue, TEXTS } from './hostileValues.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../support/random.ts';
 
 /** What has to come back for a line, by JSON-RPC 2.0 and the specification of MCP. */
 export type Expected =
