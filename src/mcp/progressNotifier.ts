@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProgressReport } from '../operations/context.ts';
 
 interface ProgressNotification {
@@ -8,12 +9,14 @@ interface ProgressNotification {
 /** Sends reports of one call to the client that asked for them. */
 export interface ProgressNotifier {
   report: (report: ProgressReport) => void;
-  /** Sends what is still held back; there is none after the answer. */
-  end: () => void;
+  /** Sends what is still held back, and gives the client the time to read it: there is none after the answer. */
+  end: () => Promise<void>;
 }
 
 /** So small that it never reads as work done. */
 const STEP = 0.001;
+/** Clients of the SDK drop the last report when its answer comes in the same read. */
+const READ_MS = 10;
 /** More often nobody can read it. */
 const PAUSE_MS = 100;
 
@@ -25,7 +28,7 @@ export function progressNotifier(
   token: string | number | undefined,
   send: (notification: ProgressNotification) => Promise<void>,
 ): ProgressNotifier {
-  if (token === undefined) return { report: () => {}, end: () => {} };
+  if (token === undefined) return { report: () => {}, end: () => Promise.resolve() };
   let last = 0;
   let said = '';
   let held: ProgressReport | undefined;
@@ -55,10 +58,12 @@ export function progressNotifier(
       held = report;
       if (timer === undefined) release();
     },
-    end: () => {
+    end: async () => {
       clearTimeout(timer);
-      if (held !== undefined) tell(held);
+      if (held === undefined) return;
+      tell(held);
       held = undefined;
+      await sleep(READ_MS);
     },
   };
 }

@@ -64,7 +64,7 @@ export function serveTools(server: Server, { policy, session, tasks, own }: Tool
       // Without a connection every tool tells why.
       return errorResult(errorFrom(Failure.from(error)));
     } finally {
-      progress.end();
+      await progress.end();
     }
   });
 }

@@ -95,7 +95,7 @@ export class TaskServer {
     const progress = progressNotifier(extra._meta?.progressToken, (sent) => extra.sendNotification(sent));
     const call = { name, args, signal: extra.signal, progress: progress.report };
     const outcome = await new Dispatcher(calls, this.#session).call(call);
-    progress.end();
+    await progress.end();
     return Object(resultOrError(outcome));
   }
 

@@ -55,7 +55,7 @@ export class TaskWatches {
     const start = await getExecution(context, executionId);
     tell(start);
     await watchExecution(context, start, tell);
-    progress.end();
+    await progress.end();
   }
 
   /** @returns whether there will be more to tell */
