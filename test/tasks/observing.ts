@@ -192,7 +192,11 @@ export const OBSERVING: readonly Task[] = [
   defineTask({
     says: 'How many milliseconds did the task measure take in the last run of measured in $NS?',
     flows: [MEASURED],
-    given: (stage) => stage.started('measured', 'SUCCESS'),
+    async given(stage) {
+      const execution = await stage.started('measured', 'SUCCESS');
+      await stage.metrics(execution.id, 'duration');
+      return execution;
+    },
     calls: ['list_executions', 'get_execution_metrics'],
     async solve(agent, { namespace }) {
       const id = await newestExecution(agent, { namespace, flow_id: 'measured' });

@@ -84,6 +84,15 @@ export class Stage {
     return lines.map(({ message }) => message);
   }
 
+  /** Waits for a metric of an execution: Kestra writes them down a moment after its end. */
+  async metrics(id: string, name: string): Promise<void> {
+    for (const end = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+      const { results } = await this.read<{ results: { name: string }[] }>(`metrics/${id}`);
+      if (results.some((metric) => metric.name === name)) return;
+      if (Date.now() > end) throw new Error(`${id} has no metric ${name}.`);
+    }
+  }
+
   /** The state of the only trigger of a flow. */
   async trigger(flowId: string): Promise<SeenTrigger> {
     const filters = `filters[namespace][EQUALS]=${this.namespace}&filters[flowId][EQUALS]=${flowId}`;
