@@ -4,6 +4,7 @@ import { ACTIVE, UNSEEN } from '../../support/hostile.ts';
 import { hostileFlow, markOf } from '../../support/hostileFlows.ts';
 import { internals } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
+import { hoverUntilShown } from '../support/mouse.ts';
 import { expand, expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { tidyWindow } from '../support/window.ts';
@@ -36,9 +37,8 @@ export function hostileSuite(): void {
       await ui.waitForText(execution, 'evil', { timeoutMs: 60_000 });
       const [text = ''] = await ui.texts(execution);
       assert.doesNotMatch(text, UNSEEN);
-      await ui.hover(execution);
+      await hoverUntilShown(execution, 'password=');
       const hover = '.monaco-hover:not(.hidden) .hover-contents';
-      await ui.waitForText(hover, 'password=', { timeoutMs: 60_000 });
       const [tooltip = ''] = await ui.texts(hover);
       assert.doesNotMatch(tooltip, UNSEEN);
       assert.equal(await ui.count(`${hover} a, ${hover} img`), 0);

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { ask, confirmationText, pressSkip, scriptedAgent, waitForTurns } from '../support/chat.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
+import { hoverUntilShown, restMouse } from '../support/mouse.ts';
 import { acceptAnswer, closed, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
 import { clickInline, expand, expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
@@ -132,25 +133,6 @@ export function picturesSuite(): void {
       });
     }
   });
-}
-
-/** VS Code shows no tooltip where the mouse was before the row changed: it has to leave and come back. */
-async function hoverUntilShown(selector: string, text: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    await restMouse();
-    await ui.hover(selector);
-    try {
-      await ui.waitForText('.workbench-hover, .monaco-hover', text, { timeoutMs: 3_000 });
-      return;
-    } catch (error) {
-      if (attempt === 3) throw error;
-    }
-  }
-}
-
-/** Away from rows and buttons, which would show tooltips. */
-async function restMouse(): Promise<void> {
-  await ui.hover('.editor-group-container');
 }
 
 async function takeForm(waiting: string, file: string): Promise<void> {
