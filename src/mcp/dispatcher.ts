@@ -15,7 +15,7 @@ export interface ToolCall {
   name: string;
   args: unknown;
   signal: AbortSignal;
-  progress: (report: ProgressReport) => void;
+  progress?: ((report: ProgressReport) => void) | undefined;
   /** Begins it as a task, which the tool has to support; the result is then a {@link BegunTask}. */
   asTask?: boolean | undefined;
   /** Absent when the client cannot ask its user. */

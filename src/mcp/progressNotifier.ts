@@ -8,7 +8,8 @@ interface ProgressNotification {
 
 /** Sends reports of one call to the client that asked for them. */
 export interface ProgressNotifier {
-  report: (report: ProgressReport) => void;
+  /** Absent when the client asked for none. */
+  report?: ((report: ProgressReport) => void) | undefined;
   /** Sends what is still held back, and gives the client the time to read it: there is none after the answer. */
   end: () => Promise<void>;
 }
@@ -28,7 +29,7 @@ export function progressNotifier(
   token: string | number | undefined,
   send: (notification: ProgressNotification) => Promise<void>,
 ): ProgressNotifier {
-  if (token === undefined) return { report: () => {}, end: () => Promise.resolve() };
+  if (token === undefined) return { end: () => Promise.resolve() };
   let last = 0;
   let said = '';
   let held: ProgressReport | undefined;

@@ -9,7 +9,8 @@ export interface OperationContext {
   /** Cancels the operation. */
   readonly signal: AbortSignal;
   /** Tells whoever waits what happens now. */
-  readonly progress: (report: ProgressReport) => void;
+  /** Absent when nobody listens: then nothing is read only to be told. */
+  readonly progress?: ((report: ProgressReport) => void) | undefined;
   /** Folders of this machine below which inputs may name files by path; none without it. */
   readonly fileFolders?: readonly string[];
   /** How executions are labelled that are started here; without it as Kestra labels those of its API. */

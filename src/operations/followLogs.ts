@@ -55,7 +55,7 @@ export async function followLogs(context: OperationContext, request: FollowReque
   const stream = listen(context, request, heard, AbortSignal.any([signal, closing.signal]));
   let execution: Execution;
   try {
-    const silently = { ...context, progress: () => {} };
+    const silently = { ...context, progress: undefined };
     execution = await followUntilSettled(silently, executionId, request.waitSeconds * 1000);
     if (isSettled(execution)) await grace(execution, signal);
   } finally {
@@ -92,7 +92,7 @@ async function listen(
       if (Date.now() - saidAt < PROGRESS_EVERY_MS) continue;
       saidAt = Date.now();
       const task = line.taskId === undefined ? '' : `${line.taskId}: `;
-      context.progress({ message: shorten(`${task}${line.message}`, LONGEST_PROGRESS) });
+      context.progress?.({ message: shorten(`${task}${line.message}`, LONGEST_PROGRESS) });
     }
   } catch {
     // The stored lines are read at the end.

@@ -51,7 +51,7 @@ async function waitForModel(
 ): Promise<string> {
   const started = Date.now();
   const report = (): void =>
-    progress({ message: `The AI writes a ${kind}, ${Math.round((Date.now() - started) / 1000)} s so far` });
+    progress?.({ message: `The AI writes a ${kind}, ${Math.round((Date.now() - started) / 1000)} s so far` });
   report();
   const timer = setInterval(report, REPORT_MS);
   try {

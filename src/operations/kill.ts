@@ -41,7 +41,7 @@ export async function killExecution(
   if (!isAsked) requireAllowed('kill', before);
   const ended = idsOf((await descendantsOf(context, executionId)).filter(hasEnded));
   if (!isAsked) await kestra.executions.kill(executionId, { cascade, signal });
-  context.progress({ message: `Killing ${executionId}` });
+  context.progress?.({ message: `Killing ${executionId}` });
   return outcomeOf(
     told`Kestra was told to kill execution ${executionId}`,
     confirm(context, executionId, { endedBefore: ended, cascade }),

@@ -28,7 +28,7 @@ export async function labelExecutions(
   const ids = [...new Set(executionIds)];
   const outcomes: LabelOutcome[] = [];
   for (const [index, executionId] of ids.entries()) {
-    context.progress({ message: `Labelling ${executionId}`, done: index, total: ids.length });
+    context.progress?.({ message: `Labelling ${executionId}`, done: index, total: ids.length });
     try {
       const { labels = {} } = await setExecutionLabels(context, { executionId, ...change });
       outcomes.push({ executionId, labelled: true, labels });

@@ -22,7 +22,7 @@ export async function pauseExecution(context: OperationContext, executionId: str
   const { kestra, signal } = context;
   requireAllowed('pause', await getExecution(context, executionId));
   await kestra.executions.pause(executionId, { signal });
-  context.progress({ message: `Pausing ${executionId}` });
+  context.progress?.({ message: `Pausing ${executionId}` });
   const after = await outcomeOf(
     `Kestra was told to pause execution ${executionId}`,
     pollExecution(context, executionId, isSettled, CONFIRM_MS),

@@ -47,7 +47,7 @@ export async function replayExecutions(
   if (ids.length > 1) refuseForSeveral(args);
   const outcomes: ReplayOutcome[] = [];
   for (const [index, executionId] of ids.entries()) {
-    context.progress({ message: `Replaying ${executionId}`, done: index, total: ids.length });
+    context.progress?.({ message: `Replaying ${executionId}`, done: index, total: ids.length });
     try {
       const { execution, key, repeated } = await replayOne(context, executionId, args);
       outcomes.push({

@@ -90,7 +90,7 @@ async function rerunTask(
   const followers = successorsOf(graph, taskRun.taskId);
   const breakpoints = followers.map((task) => breakpointAt(original, { task, value: taskRun.value }));
   const { id } = await replay(context, args, { taskRunId: taskRun.id, breakpoints });
-  context.progress({ message: `Running ${taskRun.taskId} in ${id}` });
+  context.progress?.({ message: `Running ${taskRun.taskId} in ${id}` });
   const waitMs = (args.waitSeconds ?? USUAL_WAIT_SECONDS) * 1_000;
   const stopped = await outcomeOf(
     `Execution ${id} was started`,

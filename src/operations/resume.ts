@@ -46,7 +46,7 @@ export async function resumeExecutions(
   const ids = await idsToResume(context, args);
   const outcomes: ResumeOutcome[] = [];
   for (const [index, executionId] of ids.entries()) {
-    context.progress({ message: `Resuming ${executionId}`, done: index, total: ids.length });
+    context.progress?.({ message: `Resuming ${executionId}`, done: index, total: ids.length });
     try {
       const execution = await resumeExecution(context, { executionId, inputs: args.inputs ?? {} });
       outcomes.push({ executionId, resumed: true, execution });

@@ -51,7 +51,7 @@ export async function runFlow(context: OperationContext, args: RunArguments): Pr
   const began = Date.now();
   const waitMs = args.scheduleDate === undefined ? args.waitSeconds * 1_000 : 0;
   const { execution, key, repeated } = await startRun(context, args);
-  context.progress({ message: `Started ${execution.id}` });
+  context.progress?.({ message: `Started ${execution.id}` });
   const left = Math.max(0, waitMs - (Date.now() - began));
   const run = followRun(context, execution, { waitMs: left, askUser: args.askUser, created: !repeated });
   const result = await outcomeOf(

@@ -55,6 +55,7 @@ async function followStream(context: OperationContext, id: string, tell: Tell): 
 
 /** Tells how far an execution is. Its flow says what lies ahead; it is read once, if it may be read. */
 function teller({ progress }: OperationContext): Tell {
+  if (progress === undefined) return () => Promise.resolve();
   let flow: Promise<Flow | undefined> | undefined;
   return async ({ kestra, signal }, execution) => {
     const { namespace, flowId: id, flowRevision: revision } = execution;

@@ -25,7 +25,7 @@ export const BUDGETS = {
   /** A closed view leaves no tab. */
   tabsLeft: { kind: 'absolute', limit: 0 },
   /** The slowest frames while the execution view scrolls, to those of an empty box in the same page. */
-  frame: { kind: 'timesFloor', limit: 3 },
+  frame: { kind: 'timesFloor', limit: 2 },
   /** KB of 1,000 bytes. */
   vsix: { kind: 'absolute', limit: 1500 },
 } as const satisfies Record<string, Budget>;

@@ -27,8 +27,7 @@ const CALLS: [tool: string, args: (big: { id: string; namespace: string }) => Ar
     ['get_flow', ({ namespace }) => ({ namespace, flow_id: 'big' }), 1],
     ['get_execution_logs', ({ id }) => ({ execution_id: id, limit: 500 }), 2],
     ['get_execution_logs', ({ id }) => ({ execution_id: id, limit: 500, from: 'head' }), 2],
-    // The flow is read for how many task runs lie ahead.
-    ['follow_execution_logs', ({ id }) => ({ execution_id: id }), 6],
+    ['follow_execution_logs', ({ id }) => ({ execution_id: id }), 5],
     ['download_execution_logs', ({ id }) => ({ execution_id: id }), 2],
     ['search_logs', ({ namespace }) => ({ namespace, limit: 200 }), 1],
     ['delete_execution', ({ id }) => ({ execution_id: id }), 6],

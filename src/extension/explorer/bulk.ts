@@ -38,7 +38,7 @@ export async function actOnEach(
   for (const [index, target] of targets.entries()) {
     if (signal.aborted) break;
     const { flowId } = target.execution;
-    progress({ message: `${index + 1}/${targets.length} ${flowId}`, done: index, total: targets.length });
+    progress?.({ message: `${index + 1}/${targets.length} ${flowId}`, done: index, total: targets.length });
     const failure = await act(target).then(
       () => undefined,
       (error: unknown) => Failure.from(error),

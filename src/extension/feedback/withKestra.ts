@@ -13,7 +13,7 @@ export function withKestra<T>(
   return withProgress(title, async (signal, progress) => {
     // The title tells what is done; what an operation says of it on the way is English.
     const tellAmount: OperationContext['progress'] = ({ done, total }) => {
-      if (done !== undefined && total !== undefined) progress({ message: `${done}/${total}`, done, total });
+      if (done !== undefined && total !== undefined) progress?.({ message: `${done}/${total}`, done, total });
     };
     const kestra = await clientOf(connectionId);
     return work({ kestra, signal, progress: tellAmount, origin: EXTENSION_ORIGIN });

@@ -32,7 +32,7 @@ export async function askPerson(
   const began = Date.now();
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), seconds * 1_000);
-  const tell = (): void => progress({ message: waitingSince(began) });
+  const tell = (): void => progress?.({ message: waitingSince(began) });
   const beat = setInterval(tell, Math.min(LONGEST_BEAT_MS, (seconds * 1_000) / BEATS));
   tell();
   try {

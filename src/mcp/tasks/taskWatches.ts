@@ -63,7 +63,7 @@ export class TaskWatches {
     const own = ownTasks(execution, this.#reader()).find((one) => one.taskId === taskId);
     if (own === undefined) return false;
     const { redactor } = this.#session;
-    if (!isEnd(own.status)) report(progressOf(execution));
+    if (!isEnd(own.status)) report?.(progressOf(execution));
     const params = TaskSchema.parse(redactor.json(toTask(own)));
     this.#server.notification({ method: 'notifications/tasks/status', params }).catch(() => {});
     return !isEnd(own.status);

@@ -4,7 +4,7 @@ import type { Elicit } from '../policy/elicit.ts';
 
 /** The ways in which a call speaks to the client and its person before there is a result. */
 interface Speaking {
-  progress: (report: ProgressReport) => void;
+  progress?: ((report: ProgressReport) => void) | undefined;
   elicit?: Elicit | undefined;
 }
 
@@ -13,7 +13,7 @@ export function redactedCall<Call extends Speaking>(call: Call, redactor: Redact
   const { elicit, progress } = call;
   return {
     ...call,
-    progress: (report: ProgressReport) => progress({ ...report, message: redactor.text(report.message) }),
+    progress: progress && ((report) => progress({ ...report, message: redactor.text(report.message) })),
     elicit: elicit && ((question, signal) => elicit(redacted(question, redactor), signal)),
   };
 }
