@@ -14,6 +14,7 @@ import { MetricsApi } from './api/metrics.ts';
 import { OutputsApi } from './api/outputs.ts';
 import { TriggersApi } from './api/triggers.ts';
 import { dialectFor, type Dialect } from './dialect.ts';
+import type { Enterprise } from './enterprise.ts';
 import { Transport } from './transport.ts';
 
 /** A client for one Kestra instance. */
@@ -32,6 +33,8 @@ export interface Kestra {
   readonly blueprints: BlueprintsApi;
   readonly ai: AiApi;
   readonly dashboards: DashboardsApi;
+  /** What only the Enterprise Edition serves; asking for it does not ask Kestra. */
+  enterprise(): Promise<Enterprise>;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -42,6 +45,7 @@ export interface OwnApis {
   readonly flows: (api: Api) => FlowsApi;
   readonly files: (api: Api) => FilesApi;
   readonly kv: (api: Api) => KvApi;
+  readonly enterprise: (api: Api) => Promise<Enterprise>;
 }
 
 /** A client that connects on first use. */
@@ -54,6 +58,7 @@ export function createKestra(connection: Connection, own?: OwnApis): Kestra {
     return known;
   };
   const instance = new InstanceApi(api, dialect);
+  let enterprise: Promise<Enterprise> | undefined;
   return {
     connection,
     instance,
@@ -69,9 +74,15 @@ export function createKestra(connection: Connection, own?: OwnApis): Kestra {
     blueprints: new BlueprintsApi(api, dialect),
     ai: new AiApi(api),
     dashboards: new DashboardsApi(api),
+    enterprise: () => (enterprise ??= own?.enterprise(api) ?? openEnterprise(api)),
     dialect,
     close: () => transport.close(),
   };
+}
+
+async function openEnterprise(api: Api): Promise<Enterprise> {
+  const { createEnterprise } = await import('./enterprise.ts');
+  return createEnterprise(api);
 }
 
 async function probeDialect(

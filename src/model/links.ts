@@ -12,6 +12,10 @@ export function flowLink(ui: UiRoot, flow: { namespace: string; id: string }): s
   return uiLink(ui, 'flows', 'edit', flow.namespace, flow.id);
 }
 
+export function testLink(ui: UiRoot, test: { namespace: string; id: string }): string {
+  return uiLink(ui, 'tests', test.namespace, test.id);
+}
+
 function uiLink(ui: UiRoot, ...segments: string[]): string {
   return [`${ui.baseUrl}/ui`, ...[ui.tenant, ...segments].map(encodeURIComponent)].join('/');
 }

@@ -9,7 +9,7 @@ const LINE_END = /\r\n?|[\u0085\u2028\u2029]/g;
  * files. One that an expression works out when the flow runs cannot be known.
  */
 export function sourceNamespaces(source: string): string[] {
-  const document = parseDocument(concealText(source).replaceAll(LINE_END, '\n'));
+  const document = parseDocument(withKestrasLines(source));
   const found = new Set<string>();
   visit(document, {
     Pair(_, { key, value }, path) {
@@ -20,6 +20,11 @@ export function sourceNamespaces(source: string): string[] {
     },
   });
   return [...found];
+}
+
+/** The source with its hidden characters, in the lines that Kestra reads. */
+export function withKestrasLines(source: string): string {
+  return concealText(source).replaceAll(LINE_END, '\n');
 }
 
 function textsOf(value: unknown, document: Document): string[] {

@@ -1,5 +1,6 @@
 import type { NamespaceScope } from '../../shared/namespaceScope.ts';
 import type { Kestra } from '../client.ts';
+import type { Enterprise } from '../enterprise.ts';
 import { FILE_RULES, KV_RULES, LOG_RULES, METRIC_RULES, OUTPUT_RULES, TRIGGER_RULES } from './dataRules.ts';
 import { EXECUTION_RULES } from './executionRules.ts';
 import { FLOW_RULES } from './flowRules.ts';
@@ -15,6 +16,7 @@ export function createScope(kestra: Kestra, scope: NamespaceScope): (watch: Scop
 
 /** The same client, of which every method is held to the gate. */
 function scopedKestra(kestra: Kestra, gate: Gate): Kestra {
+  let enterprise: Promise<Enterprise> | undefined;
   return {
     connection: kestra.connection,
     dialect: (signal) => kestra.dialect(signal),
@@ -32,6 +34,17 @@ function scopedKestra(kestra: Kestra, gate: Gate): Kestra {
     blueprints: held(kestra.blueprints, BLUEPRINT_RULES, gate),
     ai: held(kestra.ai, AI_RULES, gate),
     dashboards: held(kestra.dashboards, DASHBOARD_RULES, gate),
+    enterprise: () => (enterprise ??= scopedEnterprise(kestra, gate)),
+  };
+}
+
+async function scopedEnterprise(kestra: Kestra, gate: Gate): Promise<Enterprise> {
+  const [{ TEST_SUITE_RULES }, { testSuites }] = await Promise.all([
+    import('./enterpriseRules.ts'),
+    kestra.enterprise(),
+  ]);
+  return {
+    testSuites: held(testSuites, TEST_SUITE_RULES, gate),
   };
 }
 
