@@ -19,7 +19,10 @@ export const LEGS: readonly Leg[] = [
   { name: 'lint', command: ['oxlint'] },
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'build', command: ['npm', 'run', 'build'] },
-  mocha('unit', 'test/{architecture,shared,model,kestra,kestra-2,l10n,extension,webview}/**/*.test.ts'),
+  mocha(
+    'unit',
+    'test/{architecture,shared,model,kestra,kestra-2,kestra-ee,l10n,extension,webview}/**/*.test.ts',
+  ),
   mocha('operations', 'test/operations/**/*.test.ts'),
   mocha('mcp', 'test/mcp/**/*.test.ts'),
   mocha('faults', 'test/faults/**/*.test.ts'),

@@ -43,6 +43,14 @@ const FIELDS: Record<string, string> = {
   lastTriggeredDate: DATE,
   nextExecutionDate: DATE,
   level: 'GREATER_THAN_OR_EQUAL_TO LESS_THAN_OR_EQUAL_TO IN NOT_IN',
+  // Enterprise, by the published description, which does not say which operators go with which.
+  email: TEXT,
+  status: CHOICE,
+  type: CHOICE,
+  action: CHOICE,
+  userId: CHOICE,
+  resources: `${CHOICE} CONTAINS`,
+  details: `${CHOICE} CONTAINS`,
 };
 
 const RESOURCES = {
@@ -57,6 +65,15 @@ const RESOURCES = {
   SECRET: 'q namespace',
   PLUGIN: 'q',
   BLUEPRINT: 'q tags',
+  APP: 'q namespace flowId tags',
+  USER: 'q email',
+  GROUP: 'q',
+  ROLE: 'q',
+  BINDING: 'q namespace type',
+  INVITATION: 'q email status',
+  TEST: 'q namespace flowId',
+  AUDIT_LOG: 'q namespace userId type action resources details startDate endDate',
+  KILL_SWITCH: 'q',
 } as const;
 
 export interface Filter {

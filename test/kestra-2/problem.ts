@@ -4,6 +4,7 @@ const PROBLEMS = {
   'invalid-query-filters': [400, 'Invalid query filters'],
   'bulk-validation-failed': [400, 'Bulk validation failed'],
   unauthenticated: [401, 'Authentication required'],
+  forbidden: [403, 'Forbidden'],
   'not-found': [404, 'Resource not found'],
   'method-not-allowed': [405, 'Method not allowed'],
   'not-acceptable': [406, 'Not acceptable'],

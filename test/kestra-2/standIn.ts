@@ -26,7 +26,7 @@ export interface Kestra2 {
   stop(): Promise<void>;
 }
 
-interface Served {
+export interface Served {
   tenant: readonly Route[];
   instance: readonly Route[];
 }
@@ -38,17 +38,26 @@ export interface Kestra2Options {
   password?: string;
   /** Whether an AI provider is configured; its answers are canned (see `routes/ai.ts`). */
   ai?: boolean;
+  /** Decides by the header who may ask, instead of the credentials above. */
+  accepts?: (authorization: string | undefined) => boolean;
+  /** Further routes, which win over those of open source. */
+  routes?: (store: Store) => Served;
 }
 
 /** Starts a server on 127.0.0.1 which answers as a Kestra 2.0 build was recorded; it holds no flow yet. */
 export async function startKestra2(options: Kestra2Options = {}): Promise<Kestra2> {
   const { username = 'someone@example.com', password = 'Secret1234', ai = false } = options;
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const { accepts = (sent) => sent === authorization } = options;
   const store = new Store();
   const engine = new Engine(store);
   const scheduler = new Scheduler(store, engine);
   const requests: SeenRequest[] = [];
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const routes = { tenant: tenantRoutes(store, engine, { ai }), instance: instanceRoutes({ ai }) };
+  const further = options.routes?.(store) ?? { tenant: [], instance: [] };
+  const routes = {
+    tenant: [...further.tenant, ...tenantRoutes(store, engine, { ai })],
+    instance: [...further.instance, ...instanceRoutes({ ai })],
+  };
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/' } = request;
     requests.push({
@@ -58,7 +67,7 @@ export async function startKestra2(options: Kestra2Options = {}): Promise<Kestra
         return response.statusCode;
       },
     });
-    void answer(request, response, authorization, routes);
+    void answer(request, response, accepts, routes);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -80,14 +89,14 @@ export async function startKestra2(options: Kestra2Options = {}): Promise<Kestra
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  authorization: string,
+  accepts: (authorization: string | undefined) => boolean,
   served: Served,
 ): Promise<void> {
   const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
   const { method = 'GET', headers } = request;
   try {
     const body = await buffer(request);
-    if (!PUBLIC.includes(path) && headers.authorization !== authorization) throw unauthenticated();
+    if (!PUBLIC.includes(path) && !accepts(headers.authorization)) throw unauthenticated();
     const call: Call = { method, path, query, params: {}, body, headers, response };
     const segments = path.split('/').filter(Boolean).map(decodeURIComponent);
     const { routes, rest } = scope(segments, served);
