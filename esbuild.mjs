@@ -1,5 +1,6 @@
 // Builds the extension and the bundled MCP server into dist/. `--watch` rebuilds on change.
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -110,21 +111,43 @@ const webviewOptions = {
   logLevel: 'warning',
 };
 
-await rm('dist', { recursive: true, force: true });
-// VS Code loads the texts of its language from here. English is what stands in the code.
-await cp('src/l10n', 'dist/l10n', {
-  recursive: true,
-  filter: (file) => !/\.(ts|md)$|bundle\.l10n\.json$/.test(file),
-});
+/** VS Code loads the texts of its language from `dist/l10n`. English is what stands in the code. */
+async function translations() {
+  const files = await Array.fromAsync(glob('src/l10n/bundle.l10n.*.json'));
+  return Promise.all(
+    files.map(async (file) => ({
+      path: path.resolve('dist/l10n', path.basename(file)),
+      contents: await readFile(file),
+    })),
+  );
+}
+
+/** Writes what differs and removes what is built no more: whoever runs a bundle meanwhile notices nothing. */
+async function writeOutputs(files) {
+  const wanted = new Set(files.map((file) => file.path));
+  for await (const entry of glob('dist/**', { withFileTypes: true })) {
+    const file = path.resolve(entry.parentPath, entry.name);
+    if (entry.isFile() && !wanted.has(file)) await rm(file);
+  }
+  for (const file of files) {
+    const there = await readFile(file.path).catch(() => undefined);
+    if (there?.equals(file.contents)) continue;
+    await mkdir(path.dirname(file.path), { recursive: true });
+    await writeFile(file.path, file.contents);
+  }
+}
+
 const bundles = [
   { ...options, plugins: [...options.plugins, teamServerApart] },
   teamServerOptions,
   webviewOptions,
 ];
 if (process.argv.includes('--watch')) {
+  await writeOutputs(await translations());
   for (const each of bundles) await (await context(each)).watch();
 } else {
-  const built = await Promise.all(bundles.map((each) => build(each)));
+  const built = await Promise.all(bundles.map((each) => build({ ...each, write: false })));
+  await writeOutputs([...built.flatMap(({ outputFiles }) => outputFiles), ...(await translations())]);
   const metafile = {
     inputs: Object.assign({}, ...built.map(({ metafile: { inputs } }) => inputs)),
     outputs: Object.assign({}, ...built.map(({ metafile: { outputs } }) => outputs)),
