@@ -1,6 +1,6 @@
 // Builds the extension and the bundled MCP server into dist/. `--watch` rebuilds on change.
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -116,7 +116,7 @@ async function translations() {
   const files = await Array.fromAsync(glob('src/l10n/bundle.l10n.*.json'));
   return Promise.all(
     files.map(async (file) => ({
-      path: path.resolve('dist/l10n', path.basename(file)),
+      path: resolve('dist/l10n', basename(file)),
       contents: await readFile(file),
     })),
   );
@@ -126,13 +126,13 @@ async function translations() {
 async function writeOutputs(files) {
   const wanted = new Set(files.map((file) => file.path));
   for await (const entry of glob('dist/**', { withFileTypes: true })) {
-    const file = path.resolve(entry.parentPath, entry.name);
+    const file = resolve(entry.parentPath, entry.name);
     if (entry.isFile() && !wanted.has(file)) await rm(file);
   }
   for (const file of files) {
     const there = await readFile(file.path).catch(() => undefined);
     if (there?.equals(file.contents)) continue;
-    await mkdir(path.dirname(file.path), { recursive: true });
+    await mkdir(dirname(file.path), { recursive: true });
     await writeFile(file.path, file.contents);
   }
 }

@@ -1,28 +1,38 @@
 /**
- * `npm test`: everything, or the legs that are named (`npm test -- types mcp`). Ends with what failed, what was
- * unsteady, and `N passed, N failed`.
+ * `npm test`: everything, or the legs that are named (`npm test -- types mcp`), some at the same time; what they write
+ * comes in their order. Ends with what failed, what was unsteady, and `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { LEGS, type Leg } from './legs.ts';
-import { joined, NOTHING, passedCount, type Failing, type Report } from './report.ts';
+import { inLanes } from './runner/lanes.ts';
+import { LEGS, type Leg } from './runner/legs.ts';
+import { joined, NOTHING, passedCount, type Failing, type Report } from './runner/report.ts';
+import { Turns } from './runner/turns.ts';
 
+/** Tests wait a good part of their time, for Kestra or for a pause to pass. */
+const LANES = Math.min(availableParallelism(), 3);
 const root = path.join(import.meta.dirname, '..');
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const write = (text: string | Uint8Array): void => void process.stdout.write(text);
+const say = (line: string): void => write(`${line}\n`);
 
-/** Runs a leg; its output is shown as it comes. */
-async function runLeg({ name, command, counts }: Leg, resultFile: string): Promise<Report> {
+async function runLeg(
+  { name, command, counts }: Leg,
+  resultFile: string,
+  tell: (text: string | Uint8Array) => void,
+): Promise<Report> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, KESTRA_MCP_RESULT: resultFile },
   });
+  child.stdout.on('data', tell);
+  child.stderr.on('data', tell);
   const code = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(127));
-    child.once('exit', (status) => resolve(status ?? 1));
+    child.once('close', (status) => resolve(status ?? 1));
   });
   const report = counts ? await readReport(resultFile) : NOTHING;
   if (code === 0) return counts ? report : { ...NOTHING, passed: { [name]: 1 } };
@@ -69,21 +79,40 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const results = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-test-'));
-const reports: Report[] = [];
-const summary: string[] = [];
-for (const leg of LEGS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  say(`\n── ${leg.name}`);
-  const start = Date.now();
-  const report = await runLeg(leg, path.join(results, `${leg.name}.json`));
-  reports.push(report);
-  summary.push(summaryOf(leg.name, report, Math.round((Date.now() - start) / 1000)));
+const isFirst = ({ first = false }: Leg): boolean => first;
+
+interface Ran {
+  report: Report;
+  summary: string;
 }
+
+const results = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-test-'));
+const legs = LEGS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const turns = new Turns(legs.length, write);
+
+async function run(leg: Leg): Promise<Ran> {
+  const turn = legs.indexOf(leg);
+  turns.say(turn, `\n── ${leg.name}\n`);
+  const start = Date.now();
+  const resultFile = path.join(results, `${leg.name}.json`);
+  const report = await runLeg(leg, resultFile, (text) => turns.say(turn, text));
+  turns.end(turn);
+  return { report, summary: summaryOf(leg.name, report, Math.round((Date.now() - start) / 1000)) };
+}
+
+const ran = [
+  ...(await inLanes(1, legs.filter(isFirst), run)),
+  ...(await inLanes(
+    LANES,
+    legs.filter((leg) => !isFirst(leg)),
+    run,
+  )),
+];
 await rm(results, { recursive: true, force: true });
 
-const total = joined(reports);
+const total = joined(ran.map(({ report }) => report));
 const skipped = total.notRun > 0 ? `, ${total.notRun} skipped` : '';
-say(`\n${summary.join('\n')}`);
+say(`\n${ran.map(({ summary }) => summary).join('\n')}`);
 say(listing('passed only when repeated:', total.unsteady) + listing('failed:', total.failures));
 say(`${passedCount(total)} passed, ${total.failures.length} failed${skipped}`);
 process.exit(total.failures.length === 0 ? 0 : 1);

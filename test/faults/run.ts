@@ -15,7 +15,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'kestra-mcp-faults-'));
 const trials = path.join(folder, 'trials.jsonl');
 await writeFile(trials, '');
 
-const { status } = spawnSync('node', ['test/mochaLeg.ts', 'test/faults/*.test.ts'], {
+const { status } = spawnSync('node', ['test/runner/mochaLeg.ts', 'test/faults/*.test.ts'], {
   cwd: root,
   stdio: 'inherit',
   env: {

@@ -74,7 +74,8 @@ export async function runInVsCode(run: VsCodeRun): Promise<number> {
   }
 }
 
-async function chooseExecutable(): Promise<string> {
+/** The harness on a Linux machine without a desktop, else a downloaded VS Code. */
+export async function chooseExecutable(): Promise<string> {
   const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;
   const desktop = !CI && (DISPLAY || WAYLAND_DISPLAY);
   if (process.platform === 'linux' && !desktop) return path.join(harness, 'code');
@@ -98,7 +99,7 @@ async function installOnDesktop(executable: string, vsix: string, profile: strin
   await promisify(execFile)(cli, [...args, ...profile, '--install-extension', vsix, '--force'], { shell });
 }
 
-function isHarness(executable: string): boolean {
+export function isHarness(executable: string): boolean {
   return path.resolve(executable) === path.join(harness, 'code');
 }
 

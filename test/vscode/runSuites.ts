@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
 import { startKestra2 } from '../kestra-2/standIn.ts';
 import { seed } from '../playground/seed.ts';
-import { afterRepetition, joined, suitesToRepeat, type Report } from '../report.ts';
+import { afterRepetition, joined, suitesToRepeat, type Report } from '../runner/report.ts';
 import { runInVsCode, type VsCodeRun } from './launch.ts';
 import { OFFICIAL_SETTINGS } from './suites/officialSettings.ts';
 

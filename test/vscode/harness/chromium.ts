@@ -51,7 +51,7 @@ export async function launchChromium(log: (line: string) => void): Promise<Brows
  * unpacks into the temp folder, where two runs would meet, and the libraries only on Lambda: so it runs in a
  * process of its own with another temp folder and Lambda's variable.
  */
-async function unpackChromium(log: (line: string) => void): Promise<string> {
+export async function unpackChromium(log: (line: string) => void): Promise<string> {
   const manifest = new URL('../package.json', import.meta.resolve('@sparticuz/chromium'));
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   return installOnce('chromium', version, async (stage) => {

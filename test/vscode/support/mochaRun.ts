@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { recordRun } from '../../recordRun.ts';
-import { passedCount, type Report } from '../../report.ts';
+import { recordRun } from '../../runner/recordRun.ts';
+import { passedCount, type Report } from '../../runner/report.ts';
 import { ui } from './ui.ts';
 
 /**

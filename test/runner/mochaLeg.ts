@@ -13,7 +13,7 @@ import { recordRun } from './recordRun.ts';
 import { afterRepetition, passedCount, suitesToRepeat, type Report } from './report.ts';
 
 const ONCE = '--once';
-const root = path.join(import.meta.dirname, '..');
+const root = path.join(import.meta.dirname, '..', '..');
 const patterns = process.argv.slice(2).filter((word) => word !== ONCE);
 
 async function runFiles(): Promise<Report> {

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { passedCount, suitesToRepeat, type Report } from '../report.ts';
+import { passedCount, suitesToRepeat, type Report } from './report.ts';
 
-const LEG = path.join(import.meta.dirname, '..', 'mochaLeg.ts');
+const LEG = path.join(import.meta.dirname, 'mochaLeg.ts');
 
 describe('a leg of npm test', () => {
   let folder = '';
