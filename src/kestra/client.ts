@@ -15,6 +15,7 @@ import { OutputsApi } from './api/outputs.ts';
 import { TriggersApi } from './api/triggers.ts';
 import { dialectFor, type Dialect } from './dialect.ts';
 import type { Enterprise } from './enterprise.ts';
+import { requireEnterprise } from './enterpriseOnly.ts';
 import { Transport } from './transport.ts';
 
 /** A client for one Kestra instance. */
@@ -33,8 +34,8 @@ export interface Kestra {
   readonly blueprints: BlueprintsApi;
   readonly ai: AiApi;
   readonly dashboards: DashboardsApi;
-  /** What only the Enterprise Edition serves; asking for it does not ask Kestra. */
-  enterprise(): Promise<Enterprise>;
+  /** What only the Enterprise Edition serves. @throws Failure `refused` where Kestra is open source */
+  enterprise(signal?: AbortSignal): Promise<Enterprise>;
   /** What this instance's version does differently; asked for once, then remembered. */
   dialect(signal?: AbortSignal): Promise<Dialect>;
   close(): Promise<void>;
@@ -59,6 +60,7 @@ export function createKestra(connection: Connection, own?: OwnApis): Kestra {
   };
   const instance = new InstanceApi(api, dialect);
   let enterprise: Promise<Enterprise> | undefined;
+  let isEnterprise: true | undefined;
   return {
     connection,
     instance,
@@ -74,7 +76,10 @@ export function createKestra(connection: Connection, own?: OwnApis): Kestra {
     blueprints: new BlueprintsApi(api, dialect),
     ai: new AiApi(api),
     dashboards: new DashboardsApi(api),
-    enterprise: () => (enterprise ??= own?.enterprise(api) ?? openEnterprise(api)),
+    enterprise: async (signal) => {
+      isEnterprise ??= await requireEnterprise(instance, signal);
+      return (enterprise ??= own?.enterprise(api) ?? openEnterprise(api));
+    },
     dialect,
     close: () => transport.close(),
   };

@@ -17,5 +17,6 @@ export const GROUPS = {
   ai: 'AI generation',
   debug: 'Debugging',
   ci: 'Verbs of build servers',
+  ee: 'Enterprise Edition',
 } as const;
 export type Group = keyof typeof GROUPS;

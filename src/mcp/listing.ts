@@ -6,6 +6,7 @@ import { RESOURCES } from './resources/catalog.ts';
 import type { Resource } from './resources/resource.ts';
 import { CATALOG } from './tools/catalog.ts';
 import type { Group } from './groups.ts';
+import type { Need } from './need.ts';
 import type { AnyTool, Effect, EffectChoice } from './tool.ts';
 
 /** What is known about a tool without loading it. */
@@ -15,6 +16,7 @@ export interface ListedTool {
   effect: Effect;
   effectBy?: EffectChoice;
   daily: boolean;
+  needs?: Need;
   title: string;
   description: string;
   inputSchema: { type: 'object' };
@@ -56,6 +58,7 @@ function listed(tool: AnyTool): ListedTool {
     effect: tool.effect,
     ...(tool.effectBy === undefined ? {} : { effectBy: tool.effectBy }),
     daily: tool.daily,
+    ...(tool.needs === undefined ? {} : { needs: tool.needs }),
     title: tool.title,
     description: tool.description,
     inputSchema: jsonSchema(tool.input),

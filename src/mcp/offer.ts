@@ -1,4 +1,6 @@
 import { LISTING, type ListedPrompt, type ListedResource, type ListedTool } from './listing.ts';
+import type { Edition } from '../operations/enterprise/edition.ts';
+import { isMet } from './need.ts';
 import { isCompatible, isGroupOn, mildestEffect, refusal, type Policy } from './policy/access.ts';
 
 /** All tools there are: ours, or the official server's. */
@@ -9,6 +11,11 @@ export function knownTools(policy: Policy): readonly ListedTool[] {
 /** The tools that may be used as things are; the others are not even listed. */
 export function offeredTools(policy: Policy): ListedTool[] {
   return knownTools(policy).filter((tool) => refusal(tool, policy, mildestEffect(tool)) === undefined);
+}
+
+/** Those of them that are of use on this Kestra; what needs more is left out until more is known. */
+export function usefulTools(offered: readonly ListedTool[], edition: Edition | undefined): ListedTool[] {
+  return offered.filter(({ needs }) => isMet(needs, edition));
 }
 
 export function offeredResources(policy: Policy): ListedResource[] {

@@ -3,6 +3,7 @@ import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from '@model
 import { Failure } from '../shared/failure.ts';
 import { errorResult, toResult } from './callResult.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { EditionProbe } from './editionProbe.ts';
 import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
 import type { ListedTool } from './listing.ts';
@@ -22,6 +23,7 @@ export interface ToolsContext {
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
 export function serveTools(server: Server, { policy, session, tasks, own }: ToolsContext): void {
   let dispatcher: Promise<Dispatcher> | undefined;
+  const probe = new EditionProbe(session, () => server.sendToolListChanged());
   const load = async (): Promise<Dispatcher> => {
     const opened = await session();
     const { loadDispatcher } = await import('./dispatcher.ts');
@@ -29,8 +31,10 @@ export function serveTools(server: Server, { policy, session, tasks, own }: Tool
   };
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
-    const { offeredTools } = await import('./offer.ts');
-    const offered = offeredTools(policy).map(asListed);
+    const { offeredTools, usefulTools } = await import('./offer.ts');
+    const allowed = offeredTools(policy);
+    if (allowed.some(({ needs }) => needs !== undefined)) probe.lookSoon();
+    const offered = usefulTools(allowed, probe.found).map(asListed);
     const tools = tasks.isOffered() ? offered : offered.map(({ execution: _execution, ...tool }) => tool);
     return { tools: own === undefined ? tools : [own.listed, ...tools] };
   });
@@ -81,6 +85,7 @@ function asListed({
   effect: _effect,
   effectBy: _effectBy,
   daily: _daily,
+  needs: _needs,
   ...tool
 }: ListedTool) {
   return tool;

@@ -48,7 +48,7 @@ export function createServer(
     { name: 'kestra-mcp', title: name === undefined ? 'Kestra' : `Kestra ${name}`, version: VERSION },
     {
       capabilities: {
-        tools: {},
+        tools: { listChanged: true },
         resources: { subscribe: true },
         prompts: {},
         completions: {},

@@ -3,6 +3,7 @@ import { Failure, type FailureKind } from '../shared/failure.ts';
 import type { Consent } from '../operations/consent.ts';
 import type { Execution } from '../model/execution.ts';
 import type { OperationContext } from '../operations/context.ts';
+import type { Need } from './need.ts';
 import type { Group } from './groups.ts';
 import type { KnownTool, Policy } from './policy/access.ts';
 import type { BegunTask } from './tasks/begunTask.ts';
@@ -56,6 +57,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   daily: boolean;
   /** Calling it twice with the same arguments changes nothing more. */
   idempotent?: boolean;
+  /** Without that it is not even listed; any Kestra and anybody will do without it. */
+  needs?: Need;
   /** It ends or removes something. */
   destructive?: boolean;
   /** It stops something, or a call with these arguments does: that must work when all other allowance is spent. */

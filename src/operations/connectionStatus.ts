@@ -1,5 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { OperationContext } from './context.ts';
+import { isAdministrator } from './enterprise/edition.ts';
 
 export interface ConnectionStatus {
   connected: boolean;
@@ -9,6 +10,8 @@ export interface ConnectionStatus {
   version?: string | undefined;
   /** `OSS` or `EE`. */
   edition?: string | undefined;
+  /** Whether the one who signed in administers the instance, where the edition knows such people. */
+  administrator?: boolean | undefined;
   /** Why it is not connected. */
   problem?: Failure | undefined;
 }
@@ -24,7 +27,8 @@ export async function connectionStatus({
     // Not /configs first: open on 1.x, it would tell a wrong password from nothing.
     await kestra.instance.proveCredentials({ signal });
     const { version, edition } = await kestra.instance.configs({ signal });
-    return { connected: true, ...base, version, edition };
+    const administrator = edition === 'EE' ? await isAdministrator({ kestra, signal }) : undefined;
+    return { connected: true, ...base, version, edition, administrator };
   } catch (error) {
     const problem = Failure.from(error);
     if (problem.kind === 'cancelled') throw problem;

@@ -3,7 +3,7 @@ import type { Api } from '../api.ts';
 import type { Dialect } from '../dialect.ts';
 import { path } from '../path.ts';
 import { pageQuery, type Page } from '../query.ts';
-import { configsSchema, pageOf } from '../schemas.ts';
+import { configsSchema, optional, pageOf } from '../schemas.ts';
 
 export interface InstanceInfo {
   version?: string | undefined;
@@ -21,6 +21,15 @@ const namespace = z.object({ id: z.string(), disabled: z.boolean().nullish() });
 /** `disabled` is Enterprise's word for a namespace that is only the parent of others. */
 type Namespace = z.infer<typeof namespace>;
 
+const me = z.object({
+  id: optional(z.string()),
+  superAdmin: optional(z.boolean()),
+  /** Its name in some 2.x. */
+  instanceOwner: optional(z.boolean()),
+});
+/** Who signed in, where people are kept. */
+type Me = z.infer<typeof me>;
+
 type Call = { signal?: AbortSignal | undefined };
 
 /** What belongs to the instance as a whole: its version, the proof of the credentials, its namespaces. */
@@ -36,6 +45,11 @@ export class InstanceApi {
   /** Version and edition. Open to everybody on 1.x, so success says nothing about the credentials. */
   configs({ signal }: Call = {}): Promise<InstanceInfo> {
     return this.#api.readInstance(configsSchema, '/configs', { signal });
+  }
+
+  /** Who signed in; the Enterprise Edition alone tells. */
+  me({ signal }: Call = {}): Promise<Me> {
+    return this.#api.readInstance(me, '/me', { signal });
   }
 
   /**

@@ -10,6 +10,7 @@ import { free, within, type Rules } from './rule.ts';
 
 export const INSTANCE_RULES: Rules<InstanceApi> = {
   configs: free,
+  me: free,
   proveCredentials: free,
   namespaces: (gate, namespaces) => async (wanted, call) => {
     if (gate.isOpen) return namespaces(wanted, call);

@@ -16,7 +16,6 @@ export function createScope(kestra: Kestra, scope: NamespaceScope): (watch: Scop
 
 /** The same client, of which every method is held to the gate. */
 function scopedKestra(kestra: Kestra, gate: Gate): Kestra {
-  let enterprise: Promise<Enterprise> | undefined;
   return {
     connection: kestra.connection,
     dialect: (signal) => kestra.dialect(signal),
@@ -34,14 +33,14 @@ function scopedKestra(kestra: Kestra, gate: Gate): Kestra {
     blueprints: held(kestra.blueprints, BLUEPRINT_RULES, gate),
     ai: held(kestra.ai, AI_RULES, gate),
     dashboards: held(kestra.dashboards, DASHBOARD_RULES, gate),
-    enterprise: () => (enterprise ??= scopedEnterprise(kestra, gate)),
+    enterprise: (signal) => scopedEnterprise(kestra, gate, signal),
   };
 }
 
-async function scopedEnterprise(kestra: Kestra, gate: Gate): Promise<Enterprise> {
+async function scopedEnterprise(kestra: Kestra, gate: Gate, signal?: AbortSignal): Promise<Enterprise> {
   const [{ TEST_SUITE_RULES }, { testSuites }] = await Promise.all([
     import('./enterpriseRules.ts'),
-    kestra.enterprise(),
+    kestra.enterprise(signal),
   ]);
   return {
     testSuites: held(testSuites, TEST_SUITE_RULES, gate),

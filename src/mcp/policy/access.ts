@@ -4,6 +4,7 @@ import type { ServerSettings } from '../../shared/environment.ts';
 import type { NamespaceScope } from '../../shared/namespaceScope.ts';
 import type { RateLimits } from '../../shared/rateLimits.ts';
 import type { Group } from '../groups.ts';
+import type { Need } from '../need.ts';
 import { EFFECTS, type Effect, type EffectChoice } from '../tool.ts';
 
 const NEEDED: Readonly<Record<Effect, Access>> = {
@@ -31,6 +32,7 @@ export interface KnownTool {
   effectBy?: EffectChoice;
   group: Group;
   daily: boolean;
+  needs?: Need;
 }
 
 /** Why a call with this effect must not be made here, or undefined when it may. */

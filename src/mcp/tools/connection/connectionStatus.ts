@@ -26,6 +26,7 @@ export const connectionStatus = defineTool({
     signIn: z.enum(['none', 'basic', 'token']),
     version: z.string().optional(),
     edition: z.string().optional(),
+    administrator: z.boolean().optional().describe('Of the whole instance'),
     access: z.enum(ACCESS_LEVELS),
     namespaces: z
       .object({ allowed: z.array(z.string()).optional(), denied: z.array(z.string()).optional() })
@@ -40,6 +41,7 @@ export const connectionStatus = defineTool({
       .object({
         otherGroups: names.optional().describe('By the group to switch on'),
         otherAccess: names.optional().describe('By the access level that they need'),
+        enterprise: z.string().optional(),
         how: z.string(),
       })
       .optional(),
@@ -55,7 +57,7 @@ export const connectionStatus = defineTool({
       rates: await context.rates.state(),
       toolset: [...toolset],
       disabledGroups: disabledGroups.length > 0 ? [...disabledGroups] : undefined,
-      missingTools: missingTools(context.catalog, context.server),
+      missingTools: missingTools(context.catalog, context.server, rest),
       problem: problem === undefined ? undefined : errorFrom(problem),
     };
   },
