@@ -6,6 +6,7 @@ import type { FlowFile } from '../../operations/flowFile.ts';
 import type { Services } from '../services.ts';
 import { EditedRevisions } from './editedRevisions.ts';
 import { placeOf, type FlowPlace } from './flowUri.ts';
+import { FilesOnly } from '../filesOnly.ts';
 import { failureMessage } from '../feedback/failureWords.ts';
 
 /** Opening a file asks for it several times within one breath. */
@@ -27,7 +28,7 @@ interface Answer {
  * Flows as files. A save is based on the revision that the editor's text was made from, so that it never goes over what
  * somebody else has saved meanwhile.
  */
-export class FlowFileSystem implements vscode.FileSystemProvider {
+export class FlowFileSystem extends FilesOnly implements vscode.FileSystemProvider {
   readonly #services: Pick<Services, 'clientOf' | 'connections' | 'views'>;
   readonly #refusals: Refusals;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -39,6 +40,7 @@ export class FlowFileSystem implements vscode.FileSystemProvider {
   readonly onDidChangeFile = this.#changes.event;
 
   constructor(services: Pick<Services, 'clientOf' | 'connections' | 'views'>, refusals: Refusals) {
+    super();
     this.#services = services;
     this.#refusals = refusals;
   }
@@ -109,27 +111,6 @@ export class FlowFileSystem implements vscode.FileSystemProvider {
   /** What is read next comes from Kestra. */
   forget(uri: vscode.Uri): void {
     this.#answers.delete(uri.toString());
-  }
-
-  /** Kestra tells of no changes; VS Code looks again whenever its window gets the focus. */
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   #read(uri: vscode.Uri, place: FlowPlace): Promise<FlowFile> {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { FilesOnly } from '../filesOnly.ts';
 import type { InputDraft } from './inputEditors.ts';
 
 /** Menus of package.json look for it. */
 export const INPUT_SCHEME = 'kestra-mcp-input';
 
 /** Values that are being written, as files that live in memory alone. */
-export class InputFiles implements vscode.FileSystemProvider {
+export class InputFiles extends FilesOnly implements vscode.FileSystemProvider {
   readonly #files = new Map<string, { content: Uint8Array; changed: number }>();
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #problemWith: (uri: vscode.Uri, text: string) => string | undefined;
@@ -15,6 +16,7 @@ export class InputFiles implements vscode.FileSystemProvider {
 
   /** @param problemWith why a text may not be saved */
   constructor(problemWith: (uri: vscode.Uri, text: string) => string | undefined) {
+    super();
     this.#problemWith = problemWith;
   }
 
@@ -52,26 +54,6 @@ export class InputFiles implements vscode.FileSystemProvider {
     if (problem !== undefined) throw vscode.FileSystemError.Unavailable(problem);
     file.content = content;
     file.changed = Date.now();
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => {});
-  }
-
-  readDirectory(): [] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   #file(uri: vscode.Uri): { content: Uint8Array; changed: number } {
