@@ -27,6 +27,8 @@ function instructionsFor(policy: Policy): string {
 export interface ServerExtras {
   /** Whom it serves. */
   subject?: string;
+  /** A name of the client's session, for the audit log. */
+  session?: string;
   /** A tool about the server itself. */
   own?: OwnTool;
   /** What sessions share. */
@@ -39,7 +41,7 @@ export interface ServerExtras {
  */
 export function createServer(
   configuration: ServerConfiguration,
-  { subject, own, parts }: ServerExtras = {},
+  { subject, session, own, parts }: ServerExtras = {},
 ): Server {
   const { policy } = configuration;
   const name = 'connection' in configuration ? configuration.connection.name : undefined;
@@ -63,7 +65,11 @@ export function createServer(
   );
   const context = {
     policy,
-    session: lazySession(configuration, () => ({ client: server.getClientVersion(), subject }), parts),
+    session: lazySession(
+      configuration,
+      () => ({ client: server.getClientVersion(), subject, session }),
+      parts,
+    ),
   };
   serveTools(server, { ...context, tasks: serveTasks(server, context), own });
   serveResources(server, context);

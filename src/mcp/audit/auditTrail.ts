@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { shorten } from '../../model/shorten.ts';
 import type { AuditLine } from '../../shared/audit/auditLine.ts';
 import type { Connection } from '../../shared/connection.ts';
@@ -35,6 +35,8 @@ export interface OpenCall {
 }
 
 const LONGEST_NAME = 80;
+/** The address of an issuer and a subject of it. */
+const LONGEST_WHO = 200;
 const LONGEST_URL = 200;
 
 /** Writes what becomes of calls, each to one sink. */
@@ -52,7 +54,10 @@ export class AuditTrail {
     const { name, baseUrl, tenant } = connection;
     this.#about = {
       pid: process.pid,
-      who: shorten(caller.subject ?? userName(), LONGEST_NAME),
+      who: shorten(caller.subject ?? userName(), LONGEST_WHO),
+      ...(caller.session === undefined
+        ? {}
+        : { session: caller.session, host: shorten(hostname(), LONGEST_NAME) }),
       ...(caller.client && { client: nameOf(caller.client, redactor) }),
       ...(name === undefined ? {} : { connection: shorten(name, LONGEST_NAME) }),
       url: shorten(redactor.text(baseUrl), LONGEST_URL),

@@ -31,8 +31,12 @@ const HEAD_LIMIT_MS = 10_000;
 
 /** @throws Error when the port is taken */
 export async function listen(place: Place, handler: Handler): Promise<Listening> {
-  const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    if (!server.listening) response.setHeader('connection', 'close');
+    // What was answered while the server stops shall not hold it up.
+    response.once('close', () => server.listening || server.closeIdleConnections());
     void handler(request, response);
+  };
   const server: Server =
     place.tls === undefined ? createHttpServer(onRequest) : createHttpsServer(place.tls, onRequest);
   server.headersTimeout = HEAD_LIMIT_MS;

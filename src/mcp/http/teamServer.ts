@@ -19,8 +19,11 @@ import { Metrics } from './metrics.ts';
 import { policyOf } from './policyOf.ts';
 import { principalKey } from './principal.ts';
 import type { ServeSettings } from './serveCommandLine.ts';
+import { NO_COVER, type Cover } from './session/cover.ts';
+import { ALIVE_MS, Relay } from './session/relay.ts';
 import { SessionSeal } from './session/sessionSeal.ts';
 import { Sessions } from './session/sessions.ts';
+import { SharedRateStore } from './sharedRateStore.ts';
 import { openStore, type Store } from './store/openStore.ts';
 
 const BODY_BYTES = 4_000_000;
@@ -52,17 +55,24 @@ export async function startTeamServer({ settings, storage, configuration, log }:
   const door = signIn({ settings, policy, log });
   const keyRing = storage && new KeyRing(storage.keys);
   const store = await openStore(storage?.url ?? MEMORY);
-  const rateStore = new MemoryRateStore();
+  const rateStore = store.cells === undefined ? new MemoryRateStore() : new SharedRateStore(store.cells);
+  const relay = relayOf(store, keyRing);
   const sessions = new Sessions({
     seal: new SessionSeal(keyRing?.all ?? [randomBytes(32)]),
-    createServer: (current, access) => {
+    createServer: (current, access, session) => {
       const own = authStatus(current, { server: policy, access, how: door.howToGetARole });
-      const extras = { subject: principalKey(current()), own, parts: { rateStore } };
+      const extras = { subject: principalKey(current()), session, own, parts: { rateStore } };
       return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
     },
     credentials: credentialsFor({ settings, keyRing, connection, store }),
     limits: SESSION_LIMITS,
     ended: store.part<boolean>('ended-session', DAY_MS),
+    sharing: {
+      relay,
+      journal: store.journal,
+      cover: coverOf(store, keyRing),
+      levels: store.part<string>('log-level', DAY_MS),
+    },
   });
   const probe = kestraProbe(connection);
   const app = httpApp({
@@ -83,12 +93,24 @@ export async function startTeamServer({ settings, storage, configuration, log }:
       clearInterval(sweep);
       door.close();
       const stopped = listening.stop(DRAIN_MS);
-      await sessions.closeAll();
+      await sessions.endStreams();
       await stopped;
+      await sessions.closeAll();
+      await relay.close();
       await probe.close();
       await store.close();
     },
   };
+}
+
+function relayOf(store: Store, keyRing: KeyRing | undefined): Relay {
+  const alive = store.part<boolean>('replica', ALIVE_MS);
+  return new Relay({ bus: store.bus, cover: coverOf(store, keyRing), alive });
+}
+
+/** What leaves this process is for its replicas alone. */
+function coverOf(store: Store, keyRing: KeyRing | undefined): Cover {
+  return store.bus === undefined || keyRing === undefined ? NO_COVER : keyRing;
 }
 
 function credentialsFor({

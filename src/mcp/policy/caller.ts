@@ -4,4 +4,6 @@ export interface Caller {
   client?: { name: string; version: string } | undefined;
   /** The authenticated subject; absent over stdio, where the process belongs to its user. */
   subject?: string | undefined;
+  /** A name of their session; absent over stdio, where the process is the session. */
+  session?: string | undefined;
 }

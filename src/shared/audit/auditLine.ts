@@ -18,6 +18,9 @@ const auditLine = z.object({
   pid: z.number().optional(),
   /** The user of this machine, or the subject of a token. */
   who: z.string().optional(),
+  /** Of a team server: the session of the client, and the machine that answered it. */
+  session: z.string().optional(),
+  host: z.string().optional(),
   /** Name and version, as the client tells them. */
   client: z.string().optional(),
   connection: z.string().optional(),

@@ -2,7 +2,8 @@ import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Keyv } from 'keyv';
 import { isSameAccess, type KestraAccess, type KestraCredentials } from '../credentials/kestraAccess.ts';
 import { principalKey, type Principal } from '../principal.ts';
-import { HttpSession } from './httpSession.ts';
+import { HttpSession, sessionName, type SessionSharing } from './httpSession.ts';
+import type { Telling } from './relay.ts';
 import type { SessionSeal } from './sessionSeal.ts';
 
 export interface SessionLimits {
@@ -12,8 +13,12 @@ export interface SessionLimits {
   idleMs: number;
 }
 
-/** Builds the MCP server of a session; it asks `current` for what the principal may do now. */
-export type ServerFactory = (current: () => Principal, access: KestraAccess) => Server;
+/**
+ * Builds the MCP server of a session; it asks `current` for what the principal may do now.
+ *
+ * @param session the name of the session, for logs
+ */
+export type ServerFactory = (current: () => Principal, access: KestraAccess, session: string) => Server;
 
 export interface SessionParts {
   seal: SessionSeal;
@@ -22,6 +27,7 @@ export interface SessionParts {
   limits: SessionLimits;
   /** Ids of sessions that their clients ended, shared by all replicas. */
   ended: Keyv<boolean>;
+  sharing: SessionSharing;
 }
 
 interface Held {
@@ -45,6 +51,7 @@ export class Sessions {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    parts.sharing.relay.listen((telling) => void this.#told(telling).catch(() => {}));
   }
 
   get size(): number {
@@ -65,7 +72,7 @@ export class Sessions {
    */
   async find(id: string, principal: Principal): Promise<HttpSession | undefined> {
     const sealed = this.#parts.seal.open(id);
-    if (sealed?.principal !== principalKey(principal) || (await this.#parts.ended.has(id))) return undefined;
+    if (sealed?.principal !== principalKey(principal) || (await this.#hasEnded(id))) return undefined;
     const access = await this.#parts.credentials.of(principal);
     const held = this.#held.get(id);
     if (held !== undefined) {
@@ -82,7 +89,9 @@ export class Sessions {
   /** For good: no replica opens it again. */
   async end(session: HttpSession): Promise<void> {
     await this.#parts.ended.set(session.id, true);
+    this.#parts.sharing.relay.tell({ session: sessionName(session.id), kind: 'ended' });
     await this.#forget(session);
+    await session.forgetEvents();
   }
 
   /** Forgets what nobody has used for long. */
@@ -93,8 +102,24 @@ export class Sessions {
     await Promise.all(old.map((session) => this.#forget(session)));
   }
 
+  /** Ends the streams that would go on for ever, before the process does. */
+  async endStreams(): Promise<void> {
+    for (const session of await this.#sessions()) session.endStreams();
+  }
+
   async closeAll(): Promise<void> {
     await Promise.all((await this.#sessions()).map((session) => this.#forget(session)));
+  }
+
+  /** While the store is away nobody can tell; only its owner can come with the id of a session, ended or not. */
+  #hasEnded(id: string): Promise<boolean> {
+    return this.#parts.ended.has(id).catch(() => false);
+  }
+
+  async #told(telling: Telling): Promise<void> {
+    const session = (await this.#sessions()).find(({ id }) => sessionName(id) === telling.session);
+    if (telling.kind !== 'ended') await session?.told(telling);
+    else if (session !== undefined) await this.#forget(session);
   }
 
   #sessions(): Promise<HttpSession[]> {
@@ -123,8 +148,9 @@ export class Sessions {
     { id, principal, access, initialize }: Opening,
     current: () => Principal,
   ): Promise<HttpSession> {
-    const server = this.#parts.createServer(current, access);
-    const session = await HttpSession.open(id, principalKey(principal), server);
+    const server = this.#parts.createServer(current, access, sessionName(id));
+    const opened = { id, owner: principalKey(principal), server };
+    const session = await HttpSession.open(opened, this.#parts.sharing);
     if (initialize !== undefined) await session.resume(initialize);
     return session;
   }
@@ -132,7 +158,8 @@ export class Sessions {
   async #makeRoom(owner: string): Promise<void> {
     const own = (await this.#sessions()).filter((session) => session.owner === owner);
     if (own.length < this.#parts.limits.perPrincipal) return;
-    const [oldest] = own.toSorted((a, b) => a.lastUsed - b.lastUsed);
+    // One that is answering would lose its answer.
+    const [oldest] = own.filter(({ isIdle }) => isIdle).toSorted((a, b) => a.lastUsed - b.lastUsed);
     if (oldest !== undefined) await this.#forget(oldest);
   }
 

@@ -2,8 +2,14 @@ import { EventEmitter } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { KeyvStoreAdapter } from 'keyv';
+import type { Cells } from './sharing.ts';
 
 const PRIVATE = 0o600;
+
+const SWAP = `
+INSERT INTO cell (key, value, expires)
+SELECT :key, :next, :expires WHERE :seen IS NULL OR EXISTS (SELECT 1 FROM cell WHERE key = :key)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE cell.value = :seen`;
 
 /** Keeps keyv's entries in one SQLite file, with what Node itself brings: keyv's own adapter needs a compiler. */
 export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter {
@@ -20,8 +26,31 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter {
     // Several processes of one machine may share the file.
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000;');
     this.#database.exec(
-      'CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
+      `CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+       CREATE TABLE IF NOT EXISTS cell (
+         key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;`,
     );
+  }
+
+  /** Cells of the same file; what has expired is removed with the next change. */
+  get cells(): Cells {
+    const database = this.#database;
+    return {
+      get: async (key) => {
+        const row = database
+          .prepare('SELECT value FROM cell WHERE key = ? AND expires >= ?')
+          .get(key, Date.now());
+        return row === undefined ? undefined : String(row['value']);
+      },
+      swap: async (key, { seen, next, ttlMs }) => {
+        const now = Date.now();
+        database.prepare('DELETE FROM cell WHERE expires < ?').run(now);
+        const { changes } = database
+          .prepare(SWAP)
+          .run({ key, seen: seen ?? null, next, expires: now + ttlMs });
+        return changes > 0;
+      },
+    };
   }
 
   // keyv awaits everything that an adapter answers, and reads its own texts again.
@@ -53,7 +82,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter {
   }
 
   async disconnect(): Promise<void> {
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   /** Length and text of what the keys of this namespace begin with. */

@@ -14,8 +14,11 @@ import { listen, type Listening } from '../../../../src/mcp/http/listen.ts';
 import { jsonLog } from '../../../../src/mcp/http/log.ts';
 import { McpEndpoint } from '../../../../src/mcp/http/mcpEndpoint.ts';
 import { Metrics } from '../../../../src/mcp/http/metrics.ts';
+import { NO_COVER } from '../../../../src/mcp/http/session/cover.ts';
+import { Relay } from '../../../../src/mcp/http/session/relay.ts';
 import { SessionSeal } from '../../../../src/mcp/http/session/sessionSeal.ts';
 import { Sessions } from '../../../../src/mcp/http/session/sessions.ts';
+import { MemoryJournal } from '../../../../src/mcp/http/store/memoryJournal.ts';
 import { createFixtureServer } from './fixtureServer.ts';
 
 const run = promisify(execFile);
@@ -38,6 +41,12 @@ describe('the MCP conformance suite over the team server’s transport', () => {
       },
       limits: { perPrincipal: 200, idleMs: 60_000 },
       ended: new Keyv<boolean>(),
+      sharing: {
+        relay: new Relay({ bus: undefined, cover: NO_COVER, alive: new Keyv<boolean>() }),
+        journal: new MemoryJournal(),
+        cover: NO_COVER,
+        levels: new Keyv<string>(),
+      },
     });
     const grant = {
       role: 'all',
