@@ -7,7 +7,7 @@ import type { AuditSink } from './audit/auditSink.ts';
 import { AuditTrail } from './audit/auditTrail.ts';
 import { FileSink } from './audit/fileSink.ts';
 import { createAudit, type Audit } from './audit/observeCalls.ts';
-import { StartRegistry } from '../operations/startRegistry.ts';
+import { OwnStarts, type StartRegistry } from '../operations/startRegistry.ts';
 import type { Connected } from './configuration.ts';
 import type { Policy } from './policy/access.ts';
 import type { Caller } from './policy/caller.ts';
@@ -32,13 +32,15 @@ export interface Session {
   readonly guards: readonly Guard[];
   /** Keeps book of all that is asked. */
   readonly audit: Audit;
-  /** What this process has started. */
+  /** What has been started with which key. */
   readonly starts: StartRegistry;
 }
 
 /** What several sessions of one process may share, and what tests put in its place. */
 export interface SessionParts {
   rateStore?: RateStore | undefined;
+  /** What others have started, too. */
+  starts?: StartRegistry | undefined;
   /** Instead of the files of the audit log. */
   auditSink?: AuditSink | undefined;
   /** Milliseconds. */
@@ -48,7 +50,7 @@ export interface SessionParts {
 export function openSession(
   configuration: Connected,
   caller: Caller,
-  { rateStore = new MemoryRateStore(), auditSink, now }: SessionParts = {},
+  { rateStore = new MemoryRateStore(), starts = new OwnStarts(), auditSink, now }: SessionParts = {},
 ): Session {
   const { connection, policy } = configuration;
   const redactor = createRedactor(secretsOf(connection));
@@ -66,7 +68,7 @@ export function openSession(
     // The audit comes last: it notes what has passed the others.
     guards: [...createGuards(policy, rates), audit.guard],
     audit,
-    starts: new StartRegistry(),
+    starts,
   };
 }
 

@@ -14,7 +14,7 @@ const PAUSE_MS = 250;
 type Start = (context: OperationContext) => Promise<Execution>;
 
 /**
- * Replays once per key. Kestra takes no labels with a replay, so only this process can know what a key has started;
+ * Replays once per key. Kestra takes no labels with a replay, so only the registry can know what a key has started;
  * when an answer was lost, the copy that was not there before is it.
  *
  * @throws Failure `timeout` or `interrupted` that names the key when nobody knows whether it was replayed
@@ -29,7 +29,7 @@ export async function replayOnce(
   const key = given ?? `auto-${randomUUID()}`;
   const known = JSON.stringify([original.id, key]);
   const launch = await starts.once(known, signal, async () => {
-    const earlier = starts.startedWith(known);
+    const earlier = await starts.startedWith(known);
     if (earlier === undefined) {
       return { execution: await replayNew(context, { original, key, known }, start), repeated: false };
     }
@@ -44,11 +44,11 @@ async function replayNew(
   start: Start,
 ): Promise<Execution> {
   const { starts } = context;
-  const lost = starts?.inDoubt(known);
+  const lost = await starts?.inDoubt(known);
   const before = lost ?? new Set(await copiesOf(context, original));
   const found = lost && (await newCopy(context, original, before));
   const copy = found ?? (await replayOrFind(context, { original, key, known, before }, start));
-  starts?.settle(known, copy.id);
+  await starts?.settle(known, copy.id);
   return copy;
 }
 
@@ -62,7 +62,7 @@ async function replayOrFind(
     return await start(context);
   } catch (error) {
     if (!Failure.is(error, 'timeout', 'interrupted')) throw error;
-    context.starts?.doubt(known, before);
+    await context.starts?.doubt(known, before);
     const found = await newCopy(context, original, before).catch(() => undefined);
     if (found !== undefined) return found;
     throw error.with({

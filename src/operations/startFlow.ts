@@ -27,8 +27,8 @@ export interface Started extends Launch {
 
 /**
  * Starts an execution once per key: one that has been started with it already is found again, be it by another
- * process. Two processes that start with the same key in the same instant may both do so, since Kestra has no
- * uniqueness to offer.
+ * process. Two processes that start with the same key in the same instant may both do so, unless they share their
+ * registry: Kestra has no uniqueness to offer.
  *
  * @throws Failure `timeout` or `interrupted` that names the key when nobody knows whether it was started
  */
@@ -56,12 +56,12 @@ export async function startFlow(context: OperationContext, args: StartArguments)
   return { ...launch, key };
 }
 
-function findEarlier(
+async function findEarlier(
   context: OperationContext,
   args: StartArguments,
   key: string,
 ): Promise<Execution | undefined> {
-  const inDoubt = context.starts?.inDoubt(registryKey(args, key)) !== undefined;
+  const inDoubt = (await context.starts?.inDoubt(registryKey(args, key))) !== undefined;
   return findByKey(context, args, { key, patienceMs: inDoubt ? FIND_MS : 0 });
 }
 
@@ -73,11 +73,11 @@ async function createOnce(context: OperationContext, args: Keyed): Promise<Execu
   const known = registryKey(args, key);
   try {
     const execution = await within(context, limitMs, (timed) => create(timed, { ...args, labels }));
-    context.starts?.settle(known, execution.id);
+    await context.starts?.settle(known, execution.id);
     return execution;
   } catch (error) {
     if (!Failure.is(error, 'timeout', 'interrupted', 'cancelled')) throw error;
-    context.starts?.doubt(known);
+    await context.starts?.doubt(known);
     return recover(context, args, error);
   }
 }
@@ -87,7 +87,7 @@ async function recover(context: OperationContext, args: Keyed, lost: Failure): P
   const { key, namespace, flowId } = args;
   const calm = { ...context, signal: AbortSignal.timeout(FIND_MS + 1_000) };
   const found = await findByKey(calm, args, { key, patienceMs: FIND_MS }).catch(() => undefined);
-  if (found !== undefined) context.starts?.settle(registryKey(args, key), found.id);
+  if (found !== undefined) await context.starts?.settle(registryKey(args, key), found.id);
   if (found !== undefined && !context.signal.aborted) return found;
   if (found !== undefined) throw await leaveOrKill(context, found, lost);
   throw lost.with({

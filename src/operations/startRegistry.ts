@@ -10,13 +10,30 @@ export interface Launch {
 /** More nobody repeats. */
 const MOST_KNOWN = 1_000;
 
-/** What one process knows of its starts: those under way, what they started, and those of unknown outcome. */
-export class StartRegistry {
+/** What is known of starts: those under way, what they started, and those of unknown outcome. */
+export interface StartRegistry {
+  /** Starts once, however often the same is asked for at the same time. */
+  once(key: string, signal: AbortSignal, start: () => Promise<Launch>): Promise<Launch>;
+  /**
+   * From now on it may be there without anybody having heard of it.
+   *
+   * @param before executions that were there before the attempt, where they have to be told from what it started
+   */
+  doubt(key: string, before?: ReadonlySet<string>): Promise<void> | void;
+  /** For a start of unknown outcome: what was there before it. */
+  inDoubt(key: string): Promise<ReadonlySet<string> | undefined> | ReadonlySet<string> | undefined;
+  /** It is known now what came of it. */
+  settle(key: string, executionId: string): Promise<void> | void;
+  /** The execution that was started with the key. */
+  startedWith(key: string): Promise<string | undefined> | string | undefined;
+}
+
+/** What one process knows of its own starts. */
+export class OwnStarts implements StartRegistry {
   readonly #underWay = new Map<string, Promise<Launch>>();
   readonly #inDoubt = new Map<string, ReadonlySet<string>>();
   readonly #started = new Map<string, string>();
 
-  /** Starts once, however often the same is asked for at the same time. */
   async once(key: string, signal: AbortSignal, start: () => Promise<Launch>): Promise<Launch> {
     for (;;) {
       const known = this.#underWay.get(key);
@@ -30,27 +47,19 @@ export class StartRegistry {
     }
   }
 
-  /**
-   * From now on it may be there without anybody having heard of it.
-   *
-   * @param before executions that were there before the attempt, where they have to be told from what it started
-   */
   doubt(key: string, before: ReadonlySet<string> = new Set()): void {
     remember(this.#inDoubt, key, before);
   }
 
-  /** For a start of unknown outcome: what was there before it. */
   inDoubt(key: string): ReadonlySet<string> | undefined {
     return this.#inDoubt.get(key);
   }
 
-  /** It is known now what came of it. */
   settle(key: string, executionId: string): void {
     this.#inDoubt.delete(key);
     remember(this.#started, key, executionId);
   }
 
-  /** The execution that was started with the key. */
   startedWith(key: string): string | undefined {
     return this.#started.get(key);
   }

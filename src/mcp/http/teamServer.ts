@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Connection } from '../../shared/connection.ts';
+import { OwnStarts, type StartRegistry } from '../../operations/startRegistry.ts';
 import type { Connected } from '../configuration.ts';
 import { MemoryRateStore } from '../policy/rate/memoryRateStore.ts';
 import { createServer } from '../server.ts';
@@ -11,6 +12,7 @@ import { ownCredentials, sharedCredentials, type KestraCredentials } from './cre
 import { KeyRing } from './credentials/keyRing.ts';
 import { CREDENTIAL_PART, type StoreSettings } from './credentials/storeSettings.ts';
 import { httpApp } from './httpApp.ts';
+import { LastUsed } from './lastUsed.ts';
 import { kestraProbe } from './kestraProbe.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
@@ -23,6 +25,7 @@ import { NO_COVER, type Cover } from './session/cover.ts';
 import { ALIVE_MS, Relay } from './session/relay.ts';
 import { SessionSeal } from './session/sessionSeal.ts';
 import { Sessions } from './session/sessions.ts';
+import { SharedStarts } from './sharedStarts.ts';
 import { SharedRateStore } from './sharedRateStore.ts';
 import { openStore, type Store } from './store/openStore.ts';
 
@@ -31,6 +34,8 @@ const SESSION_LIMITS = { perPrincipal: 20, idleMs: 30 * 60_000 };
 const SWEEP_MS = 60_000;
 const DRAIN_MS = 20_000;
 const DAY_MS = 86_400_000;
+/** Whose starts this process remembers. */
+const MOST_PEOPLE = 1_000;
 /** Without anything to keep, what is shared is shared within this process. */
 const MEMORY = 'memory:';
 
@@ -56,12 +61,14 @@ export async function startTeamServer({ settings, storage, configuration, log }:
   const keyRing = storage && new KeyRing(storage.keys);
   const store = await openStore(storage?.url ?? MEMORY);
   const rateStore = store.cells === undefined ? new MemoryRateStore() : new SharedRateStore(store.cells);
+  const startsOf = startsIn(store);
   const relay = relayOf(store, keyRing);
   const sessions = new Sessions({
     seal: new SessionSeal(keyRing?.all ?? [randomBytes(32)]),
     createServer: (current, access, session) => {
       const own = authStatus(current, { server: policy, access, how: door.howToGetARole });
-      const extras = { subject: principalKey(current()), session, own, parts: { rateStore } };
+      const subject = principalKey(current());
+      const extras = { subject, session, own, parts: { rateStore, starts: startsOf(subject) } };
       return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
     },
     credentials: credentialsFor({ settings, keyRing, connection, store }),
@@ -101,6 +108,13 @@ export async function startTeamServer({ settings, storage, configuration, log }:
       await store.close();
     },
   };
+}
+
+/** Each person's starts, whichever session or replica made them. */
+function startsIn({ cells }: Store): (subject: string) => StartRegistry {
+  const own = new LastUsed(() => new OwnStarts(), MOST_PEOPLE);
+  return (subject) =>
+    cells === undefined ? own.of(subject) : new SharedStarts(cells, subject, own.of(subject));
 }
 
 function relayOf(store: Store, keyRing: KeyRing | undefined): Relay {

@@ -66,9 +66,16 @@ export class TeamServer {
     });
   }
 
+  /** As a machine that fails: nothing is ended in order. */
+  async kill(): Promise<void> {
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await exited;
+  }
+
   /** @returns the exit code */
   async stop(): Promise<number | null> {
-    if (this.#process.exitCode !== null) return this.#process.exitCode;
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode;
     const exited = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');
     const [code] = (await exited) as [number | null];

@@ -31,8 +31,12 @@ export function ownCredentials(
   return {
     kind: 'own',
     of: async (principal) => {
-      const token = await credentials.get(principal);
-      if (token !== undefined) return { connection: { ...connection, auth: { kind: 'token', token } } };
+      try {
+        const token = await credentials.get(principal);
+        if (token !== undefined) return { connection: { ...connection, auth: { kind: 'token', token } } };
+      } catch (error) {
+        return { failure: unreadable(error) };
+      }
       return {
         failure: new Failure('forbidden', 'You have no Kestra token on this server yet.', {
           hint: how,
@@ -40,6 +44,19 @@ export function ownCredentials(
       };
     },
   };
+}
+
+/** Nobody can tell now; what was known before still holds. */
+export function isUnknown(access: KestraAccess): boolean {
+  return 'failure' in access && access.failure.kind === 'unavailable';
+}
+
+function unreadable(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('unavailable', 'Your Kestra token cannot be read: the server’s store does not answer.', {
+    hint: 'Try again in a minute.',
+    cause: error,
+  });
 }
 
 /** Whether a session that was opened with one still fits the other. */

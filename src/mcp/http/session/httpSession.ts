@@ -152,7 +152,7 @@ export class HttpSession {
 
   async #answer(request: IncomingMessage, response: ServerResponse, body?: unknown): Promise<void> {
     const level = setLevel.safeParse(body).data?.params.level;
-    if (level !== undefined) await this.#levels.set(sessionName(this.id), level);
+    if (level !== undefined) await this.#levels.set(sessionName(this.id), level).catch(() => false);
     const answer = await this.#transport.handleRequest(toWebRequest(request), { parsedBody: body });
     await sendWebResponse(answer, response);
   }

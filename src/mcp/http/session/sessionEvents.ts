@@ -33,6 +33,9 @@ export function parseEventId(id: string): EventId | undefined {
   return streamId === '' ? undefined : { streamId, replica, position };
 }
 
+/** The position of what is not kept. */
+const NOWHERE = '0';
+
 interface EventParts {
   journal: Journal;
   /** Name of the session's list. */
@@ -72,7 +75,8 @@ export class SessionEvents implements EventStore {
     // One after the other, whatever the connections of the store do: a stream has an order.
     const position = this.#last.then(() => journal.append(list, text));
     this.#last = position.catch(() => {});
-    return eventIdOf({ streamId, replica, position: await position });
+    // Without the store an answer still arrives; only a stream that breaks cannot go on.
+    return eventIdOf({ streamId, replica, position: await position.catch(() => NOWHERE) });
   }
 
   getStreamIdForEventId(id: string): Promise<string | undefined> {

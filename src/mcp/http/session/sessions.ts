@@ -1,6 +1,11 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Keyv } from 'keyv';
-import { isSameAccess, type KestraAccess, type KestraCredentials } from '../credentials/kestraAccess.ts';
+import {
+  isSameAccess,
+  isUnknown,
+  type KestraAccess,
+  type KestraCredentials,
+} from '../credentials/kestraAccess.ts';
 import { principalKey, type Principal } from '../principal.ts';
 import { HttpSession, sessionName, type SessionSharing } from './httpSession.ts';
 import type { Telling } from './relay.ts';
@@ -77,7 +82,8 @@ export class Sessions {
     const held = this.#held.get(id);
     if (held !== undefined) {
       const changed = JSON.stringify(held.principal.grant) !== JSON.stringify(principal.grant);
-      if (!changed && isSameAccess(held.access, access)) return held.session;
+      const isSame = isSameAccess(held.access, access) || isUnknown(access);
+      if (!changed && isSame) return held.session;
       // Other rights or another Kestra token need another server, but it is the same conversation.
       const session = await held.session;
       if (changed) await session.toolsChanged();

@@ -6,6 +6,7 @@ import { JOURNAL_LIMITS, type Bus, type Cells, type Journal } from './sharing.ts
 const PREFIX = 'kestra-mcp:';
 const CHANNEL = `${PREFIX}bus`;
 const CONNECT_MS = 5_000;
+const PING_MS = 2_000;
 const LONGEST_PAUSE_MS = 2_000;
 
 const SWAP = `
@@ -58,8 +59,11 @@ function clientFor(url: string) {
     url,
     // A command that cannot be carried out now fails now: a call must not wait for a store to come back.
     disableOfflineQueue: true,
+    // A connection that is silent though it is asked for a sign of life is dead.
+    pingInterval: PING_MS,
     socket: {
       connectTimeout: CONNECT_MS,
+      socketTimeout: CONNECT_MS,
       reconnectStrategy: (retries) => wasThere && Math.min(100 * 2 ** retries, LONGEST_PAUSE_MS),
     },
   });
