@@ -11,7 +11,6 @@ import {
   ElicitRequestSchema,
   ResourceUpdatedNotificationSchema,
   type CallToolResult,
-  type CreateTaskResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { AuditLine } from '../../../src/shared/audit/auditLine.ts';
 import { generateKey } from '../../../src/mcp/http/credentials/keyRing.ts';
@@ -112,10 +111,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
   }
 
   const call = (client: Client, name: string, args: object): Promise<CallToolResult> =>
-    client.request(
-      { method: 'tools/call', params: { name, arguments: { ...args } } },
-      CallToolResultSchema,
-    ) as Promise<CallToolResult>;
+    client.request({ method: 'tools/call', params: { name, arguments: { ...args } } }, CallToolResultSchema);
   const start = (client: Client, args: object = {}): Promise<CallToolResult> =>
     call(client, 'execute_flow', { namespace, flow_id: 'greeting', wait_seconds: 0, ...args });
   const codeOf = ({ isError, content }: CallToolResult): string => {
@@ -124,10 +120,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
   };
   const asTask = async (client: Client, flow: string): Promise<string> => {
     const params = { name: 'execute_flow', arguments: { namespace, flow_id: flow }, task: {} };
-    const { task } = (await client.request(
-      { method: 'tools/call', params },
-      CreateTaskResultSchema,
-    )) as CreateTaskResult;
+    const { task } = await client.request({ method: 'tools/call', params }, CreateTaskResultSchema);
     return task.taskId;
   };
 
@@ -214,7 +207,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     const task = await asTask(anna, 'approval');
     const lost = await inFlightAt(0);
     await replicas[0].kill();
-    await assert.rejects(lost.call, /its answer is lost/);
+    await assert.rejects(lost.answer, /its answer is lost/);
     const already = asked.length;
     const result = await anna.request(
       { method: 'tasks/result', params: { taskId: task } },
@@ -228,18 +221,18 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
   });
 
   /** A call that the replica has begun, and that takes long. */
-  async function inFlightAt(replica: number): Promise<{ call: Promise<unknown> }> {
+  async function inFlightAt(replica: number): Promise<{ answer: Promise<unknown> }> {
     while (proxy.posts.at(-1) === replica) await anna.ping();
     const args = { namespace, flow_id: 'sleepy', wait_seconds: 50 };
     const began = Promise.withResolvers<void>();
-    const call = anna.request(
+    const answer = anna.request(
       { method: 'tools/call', params: { name: 'execute_flow', arguments: args } },
       CallToolResultSchema,
       { onprogress: () => began.resolve() },
     );
-    call.catch(began.reject);
+    answer.catch(began.reject);
     await began.promise;
-    return { call };
+    return { answer };
   }
 
   it('keep one audit log, in which each line names person, session and machine', async () => {

@@ -71,13 +71,14 @@ for (const [name, place] of Object.entries(PLACES)) {
 
     it('spends no token twice', async () => {
       const [one, other] = cells().map((each) => new SharedRateStore(each));
+      assert.ok(one !== undefined && other !== undefined);
       const wanted = { tokens: 1, limit: 7, now: Date.now() };
       const tries = Array.from({ length: 20 }, (_, index) =>
-        (index % 2 ? one : other)?.spend('x/trigger', wanted),
+        (index % 2 === 0 ? one : other).spend('x/trigger', wanted),
       );
       const spent = await Promise.all(tries);
-      assert.equal(spent.filter((each) => each?.allowed).length, 7);
-      assert.equal(await one?.left('x/trigger', wanted), 0);
+      assert.equal(spent.filter(({ allowed }) => allowed).length, 7);
+      assert.equal(await one.left('x/trigger', wanted), 0);
     });
 
     it('lets one of them start, and tells the other what it started', async () => {
