@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VARIABLES } from '../shared/environment.ts';
+import { VARIABLES } from '../shared/variables.ts';
 
 /** As in package.json. */
 const ON_STOP = 'kestraMcp.onStop';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { connectionToEnvironment, VARIABLES } from '../shared/environment.ts';
+import { connectionToEnvironment, VARIABLES } from '../shared/variables.ts';
 import { toConnection, type ConnectionProfile } from './connections/profile.ts';
 
 /** A server definition without its secret: what VS Code may keep and show. */

@@ -1,4 +1,3 @@
-import { FormData, Response } from 'undici';
 import type { InputPart } from '../model/inputValue.ts';
 
 /** The multipart body for inputs; undefined without any, since Kestra takes a request without body then. */

@@ -1,7 +1,8 @@
-import { FormData, request, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { Failure } from '../shared/failure.ts';
 import { told } from '../shared/told.ts';
 import type { Connection } from '../shared/connection.ts';
+import { Deadline } from './deadline.ts';
 import { createDispatcher, proxyOf } from './dispatcher.ts';
 import { encodeForm } from './multipart.ts';
 import { failureFromNetwork } from './networkError.ts';
@@ -89,8 +90,16 @@ export class Transport {
   }
 
   async #sendNow(url: string, options: RequestOptions): Promise<Response> {
-    const deadline = AbortSignal.timeout(options.deadlineMs ?? DEFAULT_DEADLINE_MS);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    const deadline = new Deadline(options.deadlineMs ?? DEFAULT_DEADLINE_MS, options.signal);
+    try {
+      return await this.#retrying(url, options, deadline);
+    } finally {
+      deadline.done();
+    }
+  }
+
+  async #retrying(url: string, options: RequestOptions, deadline: Deadline): Promise<Response> {
+    const { signal } = deadline;
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.#attempt(url, options, signal);
@@ -154,9 +163,12 @@ export class Transport {
   ): Promise<Dispatcher.ResponseData> {
     const isForm = body instanceof FormData;
     const payload = isForm ? await encodeForm(body) : { body: body ?? null, contentType };
-    return request(this.#connection.baseUrl + url + queryString(query), {
+    const { origin, pathname, search } = new URL(this.#connection.baseUrl + url + queryString(query));
+    const dispatcher = await this.#dispatcher({ reuse: !isForm && !isStream });
+    return dispatcher.request({
+      origin,
+      path: pathname + search,
       method,
-      dispatcher: await this.#dispatcher({ reuse: !isForm && !isStream }),
       signal,
       body: payload.body,
       ...(isStream ? { bodyTimeout: 0 } : {}),
@@ -169,10 +181,10 @@ export class Transport {
     });
   }
 
-  #describe(error: unknown, options: RequestOptions, deadline: AbortSignal | undefined): Failure {
+  #describe(error: unknown, options: RequestOptions, deadline: Deadline | undefined): Failure {
     if (error instanceof Failure) return error;
     if (options.signal?.aborted) return cancelled(error);
-    if (deadline?.aborted) {
+    if (deadline?.isOver) {
       const seconds = (options.deadlineMs ?? DEFAULT_DEADLINE_MS) / 1000;
       return new Failure(
         'timeout',

@@ -1,3 +1,4 @@
+import { lazily } from '../shared/lazily.ts';
 import type { ServerConfiguration } from './configuration.ts';
 import type { Caller } from './policy/caller.ts';
 import type { Session, SessionParts } from './session.ts';
@@ -15,8 +16,7 @@ export function lazySession(
   caller: () => Caller,
   parts?: SessionParts,
 ): LazySession {
-  let session: Promise<Session> | undefined;
-  return () => (session ??= open(configuration, caller, parts));
+  return lazily(() => open(configuration, caller, parts));
 }
 
 async function open(

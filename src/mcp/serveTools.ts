@@ -1,8 +1,8 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../shared/failure.ts';
+import { lazily } from '../shared/lazily.ts';
 import { errorResult, toResult } from './callResult.ts';
-import type { Dispatcher } from './dispatcher.ts';
 import { EditionProbe } from './editionProbe.ts';
 import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
@@ -22,16 +22,17 @@ export interface ToolsContext {
 
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
 export function serveTools(server: Server, { policy, session, tasks, own }: ToolsContext): void {
-  let dispatcher: Promise<Dispatcher> | undefined;
   const probe = new EditionProbe(session, () => server.sendToolListChanged());
-  const load = async (): Promise<Dispatcher> => {
+  const offer = lazily(() => import('./offer.ts'));
+  const elicitation = lazily(() => import('./ask/elicitation.ts'));
+  const dispatcher = lazily(async () => {
     const opened = await session();
     const { loadDispatcher } = await import('./dispatcher.ts');
     return loadDispatcher(opened);
-  };
+  });
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
-    const { offeredTools, usefulTools } = await import('./offer.ts');
+    const { offeredTools, usefulTools } = await offer();
     const allowed = offeredTools(policy);
     if (allowed.some(({ needs }) => needs !== undefined)) probe.lookSoon();
     const offered = usefulTools(allowed, probe.found).map(asListed);
@@ -41,7 +42,7 @@ export function serveTools(server: Server, { policy, session, tasks, own }: Tool
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: args, task } = params;
     if (own?.listed.name === name) return toResult({ ok: true, result: own.call(), structured: true });
-    const { knownTools } = await import('./offer.ts');
+    const { knownTools } = await offer();
     const known = knownTools(policy).find((tool) => tool.name === name);
     if (known === undefined) {
       await noteUnknown(session, name, args);
@@ -56,14 +57,14 @@ export function serveTools(server: Server, { policy, session, tasks, own }: Tool
       extra.sendNotification(notification),
     );
     try {
-      dispatcher ??= load();
-      const { elicitationOf } = await import('./ask/elicitation.ts');
+      const opened = await dispatcher();
+      const { elicitationOf } = await elicitation();
       const ways = elicitationOf(server.getClientCapabilities(), extra);
       const note = (data: string): void =>
         void server.sendLoggingMessage({ level: 'notice', logger: 'kestra', data }).catch(() => {});
       const { signal } = extra;
       const call = { name, args, signal, progress: progress.report, note, ...ways };
-      return toResult(await (await dispatcher).call(call));
+      return toResult(await opened.call(call));
     } catch (error) {
       // Without a connection every tool tells why.
       return errorResult(errorFrom(Failure.from(error)));

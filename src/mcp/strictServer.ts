@@ -15,6 +15,8 @@ import type {
   ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
+// By its name: as a member of 'z' it would bring all of zod's languages into the bundle.
+import { $ZodError } from 'zod/v4/core';
 import { invalidParams } from './rpcError.ts';
 
 type Handler<T extends AnyObjectSchema> = (
@@ -48,7 +50,7 @@ function methodOf(schema: AnyObjectSchema): { method?: z.ZodType } {
 }
 
 function wrongParams(error: unknown): string {
-  const issues = error instanceof z.core.$ZodError ? error.issues : [];
+  const issues = error instanceof $ZodError ? error.issues : [];
   const told = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return `Wrong parameters: ${told.join('; ')}.`;
 }

@@ -1,5 +1,5 @@
 import { ACCESS_LEVELS } from '../shared/connection.ts';
-import { VARIABLES } from '../shared/environment.ts';
+import { VARIABLES } from '../shared/variables.ts';
 
 /** A variable that whoever installs the server is asked for. */
 export interface AskedVariable {

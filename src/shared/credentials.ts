@@ -26,7 +26,8 @@ const NO_SECRET =
 
 const SHAPES: readonly Shape[] = [
   {
-    needs: '://',
+    // No address without a user: every execution has a link.
+    needs: String.raw`://[^\s/@]{3,513}@`,
     pattern: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/@:"'<>⟦\\]{1,256}:[^\s/@"'<>⟦\\]{1,256})(?=@)/gi,
   },
   { needs: 'bearer', pattern: /(\bbearer\s{1,4})([A-Za-z0-9+/_.~-]{8,}=*)/gi, unless: isWord },

@@ -16,6 +16,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const needles = needlesOf(secrets);
 
   const text = (value: string): string => replaceSecrets(cleanText(value), needles, () => MASK);
+  const nameOf = remembered((name): MemberName => ({ told: text(name), isSecret: isCredentialName(name) }));
 
   const json = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
@@ -25,13 +26,33 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     const secretMember = credentialMember(value);
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => {
-        const isSecret = key === secretMember || isCredentialName(key);
-        return [text(key), isSecret ? masked(item, json) : json(item)];
+        const { told, isSecret } = nameOf(key);
+        return [told, isSecret || key === secretMember ? masked(item, json) : json(item)];
       }),
     );
   };
 
   return { text, json };
+}
+
+/** A name of a member as it may leave, and whether it calls the value a credential. */
+interface MemberName {
+  told: string;
+  isSecret: boolean;
+}
+
+/** So many names, each so long at most; the names of Kestra's answers are far fewer. */
+const MOST_NAMES = 2_000;
+const LONGEST_NAME = 100;
+
+/** The same names come in every answer: what was found out about them is kept. */
+function remembered<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name) ?? find(name);
+    if (known.size < MOST_NAMES && name.length <= LONGEST_NAME) known.set(name, found);
+    return found;
+  };
 }
 
 /** The text with the needles, and whatever else is recognised as a credential, replaced. */

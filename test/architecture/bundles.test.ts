@@ -54,7 +54,7 @@ describe('the bundles', () => {
   const owners: readonly [string, string, RegExp][] = [
     ['vscode', 'extension', /^vscode$/],
     ['the MCP SDK', 'mcp', /node_modules\/@modelcontextprotocol\//],
-    ['undici', 'kestra', /node_modules\/undici\//],
+    ['undici', 'kestra', /^lean-undici:/],
   ];
   for (const [name, room, pattern] of owners) {
     it(`import ${name} in ${room} only`, () => {
@@ -81,8 +81,14 @@ describe('the bundles', () => {
     );
   });
 
-  it('activate the extension without HTTP client and without the server', () => {
-    const late = /node_modules\/(undici|yaml|@modelcontextprotocol)\/|src\/mcp\//;
+  it('hold no language of zod but English', () => {
+    const held = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+    const languages = held.filter((file) => /node_modules\/zod\/.*\/locales\//.test(file));
+    assert.deepEqual([...new Set(languages)], ['node_modules/zod/v4/locales/en.js']);
+  });
+
+  it('activate the extension without HTTP client, schemas and the server', () => {
+    const late = /node_modules\/(undici|yaml|zod|@modelcontextprotocol)\/|src\/mcp\//;
     assert.deepEqual(
       loadedWith('dist/extension.js').filter((file) => late.test(file)),
       [],

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { unpackExtension, validateManifest } from '@anthropic-ai/mcpb';
-import { VARIABLES } from '../../src/shared/environment.ts';
+import { VARIABLES } from '../../src/shared/variables.ts';
 import { OWN_AUDIT } from '../support/auditFolder.ts';
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { startFaultProxy, type Fault, type FaultProxy } from '../support/faultPr
 import { quick } from '../faults/support/flows.ts';
 import { Random } from '../support/random.ts';
 import type { Connection } from '../../src/shared/connection.ts';
-import { connectionToEnvironment } from '../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../src/shared/variables.ts';
 import { BUDGETS } from './budgets.ts';
 import type { Measure } from './measure.ts';
 import { slope } from './slope.ts';

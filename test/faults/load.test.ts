@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { readdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connectionToEnvironment } from '../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../src/shared/variables.ts';
 import { McpClient, textOf } from '../mcp/support/client.ts';
 import { ServerProcess } from '../mcp/support/serverProcess.ts';
 import { createFlow, ownNamespace, sendOk, startExecution, untilState } from '../support/executions.ts';

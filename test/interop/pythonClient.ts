@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Connection } from '../../src/shared/connection.ts';
-import { connectionToEnvironment } from '../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../src/shared/variables.ts';
 import { SERVER, UNHURRIED } from '../mcp/support/serverProcess.ts';
 import { OWN_AUDIT } from '../support/auditFolder.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditLine } from '../../src/shared/audit/auditLine.ts';
-import { connectionToEnvironment } from '../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../src/shared/variables.ts';
 import { createFlow, ownNamespace, sendOk, startExecution } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
 import { withAudit } from './support/auditOf.ts';

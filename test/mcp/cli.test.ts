@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { connectionToEnvironment, VARIABLES } from '../../src/shared/environment.ts';
+import { connectionToEnvironment, VARIABLES } from '../../src/shared/variables.ts';
 import { LISTING } from '../../src/mcp/listing.ts';
 import { parseCommandLine, UsageError } from '../../src/mcp/cli/commandLine.ts';
 import { OWN_AUDIT } from '../support/auditFolder.ts';

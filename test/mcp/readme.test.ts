@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { VARIABLES } from '../../src/shared/environment.ts';
+import { VARIABLES } from '../../src/shared/variables.ts';
 import { LISTING } from '../../src/mcp/listing.ts';
 import { checkReadmeTable } from './support/derived.ts';
 

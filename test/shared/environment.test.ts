@@ -3,10 +3,10 @@ import path from 'node:path';
 import { connectionSchema } from '../../src/shared/connection.ts';
 import {
   connectionFromEnvironment,
-  connectionToEnvironment,
   settingsFromEnvironment,
   type Environment,
 } from '../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../src/shared/variables.ts';
 import { Failure } from '../../src/shared/failure.ts';
 
 describe('a connection in the environment', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { VARIABLES } from '../../src/shared/environment.ts';
+import { VARIABLES } from '../../src/shared/variables.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kestra-mcp-audit-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,6 @@
 import type { Connection } from '../../src/shared/connection.ts';
-import { connectionFromEnvironment, VARIABLES } from '../../src/shared/environment.ts';
+import { connectionFromEnvironment } from '../../src/shared/environment.ts';
+import { VARIABLES } from '../../src/shared/variables.ts';
 import { authorization } from './authorization.ts';
 import { startEngine, type RunningEngine } from '../kestra-engine/engine.ts';
 import { startKestra2, type Kestra2 } from '../kestra-2/standIn.ts';

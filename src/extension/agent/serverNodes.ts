@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { VARIABLES, type Environment } from '../../shared/environment.ts';
+import { type Environment } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import type { ConnectionProfile } from '../connections/profile.ts';
 import type { PlannedDefinition } from '../definitions.ts';
 import type { ServerState } from '../mcpProvider.ts';

@@ -1,4 +1,5 @@
 import type { Environment } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 import type { ConnectionProfile } from './profile.ts';
 
@@ -12,7 +13,7 @@ const ID = 'environment';
  * @throws Failure `invalid`, naming each variable that is wrong
  */
 export async function connectFromEnvironment(store: ConnectionStore, env: Environment): Promise<void> {
-  const { connectionFromEnvironment, VARIABLES } = await import('../../shared/environment.ts');
+  const { connectionFromEnvironment } = await import('../../shared/environment.ts');
   const connection = connectionFromEnvironment({
     ...env,
     [VARIABLES.access]: env[VARIABLES.access] ?? 'operate',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { connectionToEnvironment } from '../../shared/environment.ts';
+import { connectionToEnvironment } from '../../shared/variables.ts';
 import { toConnection, type ConnectionProfile } from '../connections/profile.ts';
 
 /** How an MCP client wants to be told of a server: the name of its list, and its way to ask for a secret. */

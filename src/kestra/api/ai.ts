@@ -22,6 +22,7 @@ const provider = z.object({
   displayName: z.string().optional(),
   isDefault: z.boolean().optional(),
 }) satisfies z.ZodType<AiProvider>;
+const providers = z.array(provider);
 
 /** Models think for minutes. */
 const DEADLINE_MS = 5 * 60_000;
@@ -37,7 +38,7 @@ export class AiApi {
   }
 
   providers({ signal }: Call = {}): Promise<AiProvider[]> {
-    return this.#api.read(z.array(provider), '/ai/providers', { signal });
+    return this.#api.read(providers, '/ai/providers', { signal });
   }
 
   /** What the model wrote: YAML, if all went well, else a sentence; Kestra has not checked it. */

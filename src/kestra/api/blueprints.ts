@@ -16,6 +16,7 @@ const blueprint = z.object({
   includedTasks: z.array(z.string()).nullish(),
 });
 export type Blueprint = z.infer<typeof blueprint>;
+const blueprintPage = pageOf(blueprint);
 
 type Call = { signal?: AbortSignal | undefined };
 
@@ -35,7 +36,7 @@ export class BlueprintsApi {
     { signal }: Call = {},
   ): Promise<{ results: Blueprint[]; total: number }> {
     const dialect = await this.#dialect(signal);
-    return this.#api.read(pageOf(blueprint), path`/blueprints/community/${kind}`, {
+    return this.#api.read(blueprintPage, path`/blueprints/community/${kind}`, {
       query: [...dialect.unfilteredText(search.text), ...pageQuery(search)],
       signal,
     });

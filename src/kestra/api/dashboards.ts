@@ -4,6 +4,7 @@ import { path } from '../path.ts';
 import { YAML } from './flows.ts';
 
 const dashboard = z.object({ id: z.string() });
+const validation = z.object({ constraints: z.string().nullish() });
 
 type Call = { signal?: AbortSignal | undefined };
 
@@ -17,9 +18,8 @@ export class DashboardsApi {
 
   /** What Kestra has against a source, one violation per line; undefined when it is valid. */
   async constraints(source: string, { signal }: Call = {}): Promise<string | undefined> {
-    const answer = z.object({ constraints: z.string().nullish() });
     const body = { method: 'POST' as const, body: source, contentType: YAML };
-    const { constraints } = await this.#api.read(answer, '/dashboards/validate', { ...body, signal });
+    const { constraints } = await this.#api.read(validation, '/dashboards/validate', { ...body, signal });
     return constraints ?? undefined;
   }
 

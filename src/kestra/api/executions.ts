@@ -25,6 +25,7 @@ import type { Breakpoint, Deletion, ExecutionSearch, NewExecution, Replay } from
 /** 2.x answers an action when the executor has carried it out. */
 const ACTION_DEADLINE_MS = 60_000;
 
+const executionPage = pageOf(executionSchema);
 const latestSchema = z.array(
   z
     .object({
@@ -71,7 +72,7 @@ export class ExecutionsApi {
       ...Object.entries(search.labels ?? {}).map(([key, value]) => filter('labels', 'EQUALS', value, key)),
       ...pageQuery(search),
     ];
-    return this.#api.read(pageOf(executionSchema), '/executions/search', { query, signal });
+    return this.#api.read(executionPage, '/executions/search', { query, signal });
   }
 
   /** The last execution of each of these flows; flows that were never executed are left out. */

@@ -1,4 +1,3 @@
-import { FormData } from 'undici';
 import * as z from 'zod';
 import type { Api } from '../api.ts';
 import { path as route } from '../path.ts';
@@ -30,6 +29,10 @@ const stats = z
     return { name: fileName, type: 'file', size, modified, created };
   });
 
+const statsList = z.array(stats);
+const paths = z.array(z.string());
+const revisions = z.array(z.object({ revision: z.number() }));
+
 /** A name on which Kestra does nothing of its own: it would unpack `.zip`, at the root, whatever path was given. */
 const PART_NAME = 'content';
 
@@ -45,7 +48,7 @@ export class FilesApi {
 
   /** What lies directly in a directory; the root is always there. */
   directory(namespace: string, path: string, { signal }: Call = {}): Promise<FileStats[]> {
-    return this.#api.read(z.array(stats), `${base(namespace)}/directory`, {
+    return this.#api.read(statsList, `${base(namespace)}/directory`, {
       query: [['path', path]],
       signal,
     });
@@ -57,7 +60,7 @@ export class FilesApi {
 
   /** Paths of files that hold the text. An empty one finds all on 1.x and none on 2.x. */
   search(namespace: string, text: string, { signal }: Call = {}): Promise<string[]> {
-    return this.#api.read(z.array(z.string()), `${base(namespace)}/search`, { query: [['q', text]], signal });
+    return this.#api.read(paths, `${base(namespace)}/search`, { query: [['q', text]], signal });
   }
 
   /** The content, now or at a revision. */
@@ -73,11 +76,10 @@ export class FilesApi {
 
   /** The numbers of a file's revisions, rising. */
   async revisions(namespace: string, path: string, { signal }: Call = {}): Promise<number[]> {
-    const list = await this.#api.read(
-      z.array(z.object({ revision: z.number() })),
-      `${base(namespace)}/revisions`,
-      { query: [['path', path]], signal },
-    );
+    const list = await this.#api.read(revisions, `${base(namespace)}/revisions`, {
+      query: [['path', path]],
+      signal,
+    });
     return list.map(({ revision }) => revision).toSorted((a, b) => a - b);
   }
 

@@ -20,6 +20,10 @@ export interface FlowSearch extends Page {
   namespaces?: readonly string[] | undefined;
 }
 
+const flowPage = pageOf(flowSchema);
+const flowList = z.array(flowSchema);
+const namespaceNames = z.array(z.string());
+
 /** A flow and the lines of its source in which a text was found. */
 export interface SourceMatch {
   model: Flow;
@@ -38,6 +42,8 @@ const sourceMatch = z
     fragments: fragments ?? matches.map(({ snippet }) => snippet),
   }));
 
+const sourceMatchPage = pageOf(sourceMatch);
+
 /** Kestra's opinion of a flow's source: valid when there are no constraints. */
 const flowValidation = z.object({
   namespace: z.string().nullish(),
@@ -49,6 +55,7 @@ const flowValidation = z.object({
   deprecationPaths: z.array(z.string()).nullish(),
 });
 export type FlowValidation = z.infer<typeof flowValidation>;
+const flowValidations = z.array(flowValidation);
 
 const dependencyNode = z.object({ uid: z.string(), namespace: z.string(), id: z.string() });
 const dependencyEdge = z.object({ source: z.string(), target: z.string(), relation: z.enum(RELATIONS) });
@@ -107,7 +114,7 @@ export class FlowsApi {
       filter('namespace', 'IN', search.namespaces?.join(',')),
       ...pageQuery(search),
     ];
-    return this.#api.read(pageOf(flowSchema), '/flows/search', { query, signal });
+    return this.#api.read(flowPage, '/flows/search', { query, signal });
   }
 
   /** Full-text search in the sources. This route takes flat parameters in both majors. */
@@ -116,7 +123,7 @@ export class FlowsApi {
     { signal }: Call = {},
   ): Promise<{ results: SourceMatch[]; total: number }> {
     const query = [['q', search.text], ['namespace', search.namespace], ...pageQuery(search)] as const;
-    return this.#api.read(pageOf(sourceMatch), '/flows/source', { query, signal });
+    return this.#api.read(sourceMatchPage, '/flows/source', { query, signal });
   }
 
   /** A flow with its source, at a revision or the current one. */
@@ -135,17 +142,17 @@ export class FlowsApi {
 
   /** All flows of exactly this namespace. */
   ofNamespace(namespace: string, { signal }: Call = {}): Promise<Flow[]> {
-    return this.#api.read(z.array(flowSchema), path`/flows/${namespace}`, { signal });
+    return this.#api.read(flowList, path`/flows/${namespace}`, { signal });
   }
 
   /** The namespaces that hold flows. */
   namespaces({ signal }: Call = {}): Promise<string[]> {
-    return this.#api.read(z.array(z.string()), '/flows/distinct-namespaces', { signal });
+    return this.#api.read(namespaceNames, '/flows/distinct-namespaces', { signal });
   }
 
   /** What Kestra has against a source, the first document of it; nothing is saved. */
   async validate(source: string, { signal }: Call = {}): Promise<FlowValidation & { documents: number }> {
-    const documents = await this.#api.read(z.array(flowValidation), '/flows/validate', {
+    const documents = await this.#api.read(flowValidations, '/flows/validate', {
       method: 'POST',
       body: source,
       contentType: YAML,
@@ -204,7 +211,7 @@ export class FlowsApi {
 
   /** Every revision with its source; empty for a missing flow on 1.x. */
   revisions({ namespace, id }: { namespace: string; id: string }, { signal }: Call = {}): Promise<Flow[]> {
-    return this.#api.read(z.array(flowSchema), path`/flows/${namespace}/${id}/revisions`, { signal });
+    return this.#api.read(flowList, path`/flows/${namespace}/${id}/revisions`, { signal });
   }
 
   /** Rewrites `disabled:` in the source, which makes a revision. @throws Failure `not_found` */

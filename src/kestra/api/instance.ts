@@ -20,6 +20,9 @@ export interface InstanceInfo {
 const namespace = z.object({ id: z.string(), disabled: z.boolean().nullish() });
 /** `disabled` is Enterprise's word for a namespace that is only the parent of others. */
 type Namespace = z.infer<typeof namespace>;
+const namespacePage = pageOf(namespace);
+const anyPage = pageOf(z.unknown());
+const namesByNamespace = z.record(z.string(), z.array(z.string()));
 
 const me = z.object({
   id: optional(z.string()),
@@ -58,7 +61,7 @@ export class InstanceApi {
    * @throws Failure `unauthenticated` or `forbidden` when they are refused
    */
   async proveCredentials({ signal }: Call = {}): Promise<void> {
-    await this.#api.read(pageOf(z.unknown()), '/flows/search', { query: [['size', 1]], signal });
+    await this.#api.read(anyPage, '/flows/search', { query: [['size', 1]], signal });
   }
 
   async namespaces(
@@ -66,7 +69,7 @@ export class InstanceApi {
     { signal }: Call = {},
   ): Promise<{ results: Namespace[]; total: number }> {
     const dialect = await this.#dialect(signal);
-    return this.#api.read(pageOf(namespace), '/namespaces/search', {
+    return this.#api.read(namespacePage, '/namespaces/search', {
       query: [...dialect.unfilteredText(search.text), ...pageQuery(search)],
       signal,
     });
@@ -74,7 +77,6 @@ export class InstanceApi {
 
   /** Names of the secrets that a namespace can use, by the namespace that they are kept in; never their values. */
   secretNames(id: string, { signal }: Call = {}): Promise<Record<string, string[]>> {
-    const names = z.record(z.string(), z.array(z.string()));
-    return this.#api.read(names, path`/namespaces/${id}/inherited-secrets`, { signal });
+    return this.#api.read(namesByNamespace, path`/namespaces/${id}/inherited-secrets`, { signal });
   }
 }

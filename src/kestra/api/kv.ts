@@ -56,6 +56,10 @@ const entry = z
     expires: raw.expirationDate ?? undefined,
   }));
 
+const entryPage = pageOf(entry);
+const entries = z.array(entry);
+const deletedKeys = z.object({ keys: z.array(z.string()) });
+
 const value = z.object({
   type: z.enum(KV_TYPES),
   value: z.unknown().optional(),
@@ -80,12 +84,12 @@ export class KvApi {
       filter('q', 'EQUALS', search.text),
       ...pageQuery(search),
     ];
-    return this.#api.read(pageOf(entry), '/kv', { query, signal });
+    return this.#api.read(entryPage, '/kv', { query, signal });
   }
 
   /** The keys of all namespaces above this one. */
   inherited(namespace: string, { signal }: Call = {}): Promise<KvEntry[]> {
-    return this.#api.read(z.array(entry), path`/namespaces/${namespace}/kv/inheritance`, { signal });
+    return this.#api.read(entries, path`/namespaces/${namespace}/kv/inheritance`, { signal });
   }
 
   /** The value of a key of exactly this namespace. @throws Failure `not_found`, also (410) for an expired one */
@@ -111,11 +115,12 @@ export class KvApi {
 
   /** Deletes keys; those that were there. */
   async delete(namespace: string, keys: readonly string[], { signal }: Call = {}): Promise<string[]> {
-    const answer = await this.#api.read(
-      z.object({ keys: z.array(z.string()) }),
-      path`/namespaces/${namespace}/kv`,
-      { method: 'DELETE', body: JSON.stringify({ keys }), contentType: 'application/json', signal },
-    );
+    const answer = await this.#api.read(deletedKeys, path`/namespaces/${namespace}/kv`, {
+      method: 'DELETE',
+      body: JSON.stringify({ keys }),
+      contentType: 'application/json',
+      signal,
+    });
     return answer.keys;
   }
 }

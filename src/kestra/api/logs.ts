@@ -14,6 +14,9 @@ import {
 import { serverSentEvents } from '../serverSentEvents.ts';
 import type { Transport } from '../transport.ts';
 
+const entries = z.array(logEntrySchema);
+const foundPage = pageOf(foundLogEntrySchema);
+
 export interface LogSearch extends Page {
   text?: string | undefined;
   /** This namespace and everything below it. */
@@ -55,7 +58,7 @@ export class LogsApi {
     { signal }: Call = {},
   ): Promise<LogEntry[]> {
     const dialect = await this.#dialect(signal);
-    return this.#api.read(z.array(logEntrySchema), path`/logs/${executionId}`, {
+    return this.#api.read(entries, path`/logs/${executionId}`, {
       query: dialect.executionLogs(narrowing),
       signal,
     });
@@ -79,7 +82,7 @@ export class LogsApi {
       filter('endDate', 'LESS_THAN_OR_EQUAL_TO', search.startedBefore),
       ...pageQuery(search),
     ];
-    return this.#api.read(pageOf(foundLogEntrySchema), '/logs/search', { query, signal });
+    return this.#api.read(foundPage, '/logs/search', { query, signal });
   }
 
   /** The log of an execution as text, one `time LEVEL message` after the other. @throws Failure `not_found` */

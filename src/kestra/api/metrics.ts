@@ -3,6 +3,8 @@ import { path } from '../path.ts';
 import { pageQuery, type Page } from '../query.ts';
 import { metricSchema, pageOf, type Metric } from '../schemas.ts';
 
+const metricPage = pageOf(metricSchema);
+
 export interface MetricSearch extends Page {
   taskId?: string | undefined;
   taskRunId?: string | undefined;
@@ -22,7 +24,7 @@ export class MetricsApi {
     { taskId, taskRunId, ...page }: MetricSearch,
     { signal }: { signal?: AbortSignal | undefined } = {},
   ): Promise<{ results: Metric[]; total: number }> {
-    return this.#api.read(pageOf(metricSchema), path`/metrics/${executionId}`, {
+    return this.#api.read(metricPage, path`/metrics/${executionId}`, {
       query: [['taskId', taskId], ['taskRunId', taskRunId], ...pageQuery(page)],
       signal,
     });

@@ -8,6 +8,8 @@ import { path } from '../path.ts';
 import { filePreviewSchema, type FilePreview } from '../schemas.ts';
 
 const record = z.record(z.string(), z.unknown());
+const taskRuns = z.array(z.object({ taskRunId: z.string() }));
+const fileSize = z.object({ size: z.number() });
 
 type Call = { signal?: AbortSignal | undefined };
 
@@ -35,8 +37,7 @@ export class OutputsApi {
       const holding = execution.taskRunList?.filter(({ outputs }) => Object.keys(outputs ?? {}).length > 0);
       return holding?.map(({ id }) => id) ?? [];
     }
-    const list = z.array(z.object({ taskRunId: z.string() }));
-    const told = await this.#api.read(list, path`/outputs/tasks/${execution.id}`, { signal });
+    const told = await this.#api.read(taskRuns, path`/outputs/tasks/${execution.id}`, { signal });
     return told.map(({ taskRunId }) => taskRunId);
   }
 
@@ -54,7 +55,7 @@ export class OutputsApi {
   async fileSize(executionId: string, uri: string, { signal }: Call = {}): Promise<number> {
     const query = [['path', uri]] as const;
     const route = path`/executions/${executionOfFile(uri) ?? executionId}/file/metas`;
-    const { size } = await this.#api.read(z.object({ size: z.number() }), route, { query, signal });
+    const { size } = await this.#api.read(fileSize, route, { query, signal });
     return size;
   }
 

@@ -72,6 +72,9 @@ const item = z
     return z.NEVER;
   });
 
+const itemPage = pageOf(item);
+const created = state.transform((found) => toTriggerState(found, undefined));
+
 type Call = { signal?: AbortSignal | undefined };
 
 /** `/triggers`: one function per route. What changes a trigger answers at once; its state has to be read after. */
@@ -94,7 +97,7 @@ export class TriggersApi {
       filter('flowId', 'EQUALS', search.flowId),
       ...pageQuery(search),
     ];
-    return this.#api.read(pageOf(item), '/triggers/search', { query, signal });
+    return this.#api.read(itemPage, '/triggers/search', { query, signal });
   }
 
   /** Switches the state of a trigger. 1.x drops its backfill, and the flow's own `disabled` wins in both. */
@@ -122,8 +125,7 @@ export class TriggersApi {
   /** Starts a backfill of a schedule. 1.x replaces a running one without a word, 2.x refuses with `conflict`. */
   async createBackfill(id: TriggerId, wanted: NewBackfill, { signal }: Call = {}): Promise<TriggerState> {
     const { triggerRoutes } = await this.#dialect(signal);
-    const answer = state.transform((found) => toTriggerState(found, undefined));
-    return this.#api.read(answer, triggerRoutes.backfill, {
+    return this.#api.read(created, triggerRoutes.backfill, {
       method: 'PUT',
       body: JSON.stringify({ ...keyOf(id), backfill: wanted }),
       contentType: 'application/json',

@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { shorten } from '../../model/shorten.ts';
 import type { AuditLine } from '../../shared/audit/auditLine.ts';
 import type { Connection } from '../../shared/connection.ts';
-import { VARIABLES } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import type { Caller } from '../policy/caller.ts';

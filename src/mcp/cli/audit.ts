@@ -3,7 +3,7 @@ import { AuditCalls, type AuditedCall } from '../../shared/audit/auditCalls.ts';
 import type { AuditLine } from '../../shared/audit/auditLine.ts';
 import { AuditReader } from '../../shared/audit/auditReader.ts';
 import { outcomeOf } from '../../shared/audit/callWords.ts';
-import { VARIABLES } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { ServerConfiguration } from '../configuration.ts';
 import { matches, type AuditQuery } from './auditQuery.ts';

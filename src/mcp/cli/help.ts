@@ -1,4 +1,4 @@
-import type { VARIABLES } from '../../shared/environment.ts';
+import type { VARIABLES } from '../../shared/variables.ts';
 import { textTable } from './textTable.ts';
 
 /** What each variable means; the README says more. */

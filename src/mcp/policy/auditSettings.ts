@@ -1,4 +1,5 @@
-import { VARIABLES, type ServerSettings } from '../../shared/environment.ts';
+import { type ServerSettings } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import { Failure } from '../../shared/failure.ts';
 
 /** @throws Failure `invalid` where an audit log is demanded and switched off */

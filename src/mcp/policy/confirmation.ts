@@ -1,4 +1,4 @@
-import { VARIABLES } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import { Failure } from '../../shared/failure.ts';
 import { oneLine } from '../../model/oneLine.ts';
 import type { Consent, PlannedDeletion } from '../../operations/consent.ts';

@@ -1,4 +1,4 @@
-import { VARIABLES } from '../../shared/environment.ts';
+import { VARIABLES } from '../../shared/variables.ts';
 import {
   isGroupOn,
   isInToolset,

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { VARIABLES } from '../../../src/shared/environment.ts';
+import { VARIABLES } from '../../../src/shared/variables.ts';
 import type { AuditLine } from '../../../src/shared/audit/auditLine.ts';
 
 const PATIENCE_MS = 20_000;

@@ -8,7 +8,7 @@ import {
   type ElicitResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Connection } from '../../../src/shared/connection.ts';
-import { connectionToEnvironment } from '../../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../../src/shared/variables.ts';
 import type { ErrorObject } from '../../../src/mcp/failureResult.ts';
 import { SERVER, UNHURRIED } from './serverProcess.ts';
 import { OWN_AUDIT } from '../../support/auditFolder.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Connection } from '../../../src/shared/connection.ts';
-import { connectionToEnvironment } from '../../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../../src/shared/variables.ts';
 import { OWN_AUDIT } from '../../support/auditFolder.ts';
 import { SERVER } from './serverProcess.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../../src/shared/connection.ts';
-import { connectionToEnvironment } from '../../../src/shared/environment.ts';
+import { connectionToEnvironment } from '../../../src/shared/variables.ts';
 import { OWN_AUDIT } from '../../support/auditFolder.ts';
 import { SERVER, UNHURRIED } from '../support/serverProcess.ts';
 
