@@ -115,6 +115,8 @@ const teamServerOptions = {
   ...options,
   entryPoints: { main: 'src/mcp/http/main.ts' },
   outdir: 'dist/serve',
+  // oidc-provider tells its tokens apart by the names of their classes.
+  keepNames: true,
 };
 
 /** The pages of the execution view and of a flow's graph. */

@@ -13,13 +13,15 @@ const SHORTER: readonly ((line: AuditLine) => AuditLine)[] = [
     ...cut('executions', executions),
     ...cut('results', results),
   }),
-  ({ v, event, id, time, pid, tool, decision, reason, outcome, ms }) => ({
+  ({ v, event, id, time, pid, who, tool, request, decision, reason, outcome, ms }) => ({
     v,
     event,
     id,
     time,
     pid,
+    who,
     tool,
+    request,
     decision,
     reason,
     outcome,

@@ -31,12 +31,12 @@ export function auditTable(): AuditTable {
 }
 
 function cellsOf(call: AuditedCall): string[] {
-  const { time, who, connection, url, tool, decision, reason, ms } = call;
+  const { time, who, connection, url, tool, request, decision, reason, ms } = call;
   return [
     localTime(time),
     who,
     connection ?? hostOf(url),
-    tool,
+    tool ?? request,
     reason === undefined ? decision : `${decision}: ${reason}`,
     outcomeOf(call),
     ms?.toString(),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Refusals } from './audit/refusals.ts';
 import { challengeHeader, Unauthorized, type Authenticator } from './auth/authenticator.ts';
 import type { Log } from './log.ts';
 import type { McpEndpoint } from './mcpEndpoint.ts';
@@ -22,8 +23,14 @@ export interface AppParts {
   log: Log;
   /** Whether Kestra answers; asked by load balancers. */
   isReady: () => Promise<boolean>;
-  /** Further paths: metadata, sign-in, pages. */
+  refusals: Refusals;
+  /** Further paths: metadata, sign-in, pages; one that ends with a slash stands for all below it. */
   routes?: ReadonlyMap<string, Handler>;
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
 }
 
 /** Everything that is served, behind the checks that hold for all of it. */
@@ -38,25 +45,26 @@ export function httpApp(parts: AppParts): Handler {
   return async (request, response) => {
     const start = performance.now();
     const path = pathOf(request);
-    const handler = routes.get(path);
+    const route = routeOf(path, routes);
+    const handler = routes.get(route);
     response.once('close', () => {
       const seconds = (performance.now() - start) / 1000;
       const { method = '' } = request;
-      parts.metrics.request(handler === undefined ? 'other' : path, method, response.statusCode, seconds);
+      parts.metrics.request(handler === undefined ? 'other' : route, method, response.statusCode, seconds);
     });
     await answer(parts, handler, { request, response });
   };
 }
 
 async function answer(
-  { names, metrics, log }: AppParts,
+  { names, metrics, log, refusals }: AppParts,
   handler: Handler | undefined,
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  { request, response }: Exchange,
 ): Promise<void> {
   const foreign = foreignRequest(request, names);
   if (foreign !== undefined) {
     metrics.refused('host');
-    log.warn('refused', { reason: 'host', detail: foreign });
+    refusals.note(request, { reason: 'host', says: foreign });
     sendRpcError(response, 403, BAD_REQUEST, foreign);
     return;
   }
@@ -68,17 +76,18 @@ async function answer(
     await handler(request, response);
   } catch (error) {
     if (error instanceof WrongBody) await discardBody(request);
-    tellFailure(error, { response, metrics, log });
+    tellFailure(error, { request, response, metrics, log, refusals });
   }
 }
 
 function tellFailure(
   error: unknown,
-  { response, metrics, log }: { response: ServerResponse; metrics: Metrics; log: Log },
+  { request, response, metrics, log, refusals }: Exchange & Pick<AppParts, 'metrics' | 'log' | 'refusals'>,
 ): void {
   if (error instanceof Unauthorized) {
-    metrics.refused(error.status === 401 ? 'authentication' : 'scope');
-    log.warn('refused', { reason: 'authentication', detail: error.message });
+    const reason = error.status === 401 ? 'authentication' : 'scope';
+    metrics.refused(reason);
+    refusals.note(request, { reason, says: error.message, who: error.who });
     const headers = { 'www-authenticate': challengeHeader(error.challenge) };
     sendJson(
       response,
@@ -90,6 +99,7 @@ function tellFailure(
   }
   if (error instanceof WrongBody) {
     metrics.refused('body');
+    refusals.note(request, { reason: 'body', says: error.message });
     response.setHeader('connection', 'close');
     sendRpcError(response, error.status, BAD_REQUEST, error.message);
     return;
@@ -128,6 +138,13 @@ async function answerMetrics(
 
 function isLoopback(address = ''): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+/** The path itself, or the longest one above it that stands for all below. */
+function routeOf(path: string, routes: ReadonlyMap<string, Handler>): string {
+  if (routes.has(path)) return path;
+  const above = [...routes.keys()].filter((route) => route.endsWith('/') && path.startsWith(route));
+  return above.toSorted((a, b) => b.length - a.length)[0] ?? path;
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

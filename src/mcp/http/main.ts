@@ -62,9 +62,20 @@ async function serveUntilStopped({
 }): Promise<void> {
   if ('failure' in configuration) throw configuration.failure;
   const token = settings.token ?? randomBytes(24).toString('base64url');
-  const redactor = createRedactor([...secretsOf(configuration.connection), token, storage?.keys ?? '']);
+  const redactor = createRedactor([
+    ...secretsOf(configuration.connection),
+    token,
+    storage?.keys ?? '',
+    settings.clientSecret ?? '',
+  ]);
   const log = jsonLog((line) => process.stderr.write(line), redactor);
-  const running = await startTeamServer({ settings: { ...settings, token }, storage, configuration, log });
+  const running = await startTeamServer({
+    settings: { ...settings, token },
+    storage,
+    configuration,
+    log,
+    redactor,
+  });
   const isMadeUp = settings.auth === 'token' && settings.token === undefined;
   say(greeting(running.url, isMadeUp ? token : undefined));
   await stopSignal();
@@ -73,8 +84,9 @@ async function serveUntilStopped({
 }
 
 /** What is shared or kept needs a key; without one, everything is this process's own. @throws Failure `invalid` */
-function storageFrom(env: Environment, { credentials }: ServeSettings): StoreSettings | undefined {
-  return credentials === 'own' || env[STORE_VARIABLES.keys] ? storeFrom(env) : undefined;
+function storageFrom(env: Environment, { auth, credentials }: ServeSettings): StoreSettings | undefined {
+  const needsOne = credentials === 'own' || auth === 'facade';
+  return needsOne || env[STORE_VARIABLES.keys] ? storeFrom(env) : undefined;
 }
 
 function greeting(url: string, token: string | undefined): string {

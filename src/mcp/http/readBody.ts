@@ -18,14 +18,24 @@ export class WrongBody extends Error {
  * @throws WrongBody; a body that is too long is not read to its end
  */
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new WrongBody(415, 'The body has to be application/json.');
+  requireType(request, 'application/json');
   const text = await readText(request, limit);
   try {
     return JSON.parse(text);
   } catch {
     throw new WrongBody(400, 'The body is no JSON.');
   }
+}
+
+/** The body of a request as a form. @param limit bytes @throws WrongBody */
+export async function readForm(request: IncomingMessage, limit: number): Promise<URLSearchParams> {
+  requireType(request, 'application/x-www-form-urlencoded');
+  return new URLSearchParams(await readText(request, limit));
+}
+
+function requireType({ headers }: IncomingMessage, needed: string): void {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== needed) throw new WrongBody(415, `The body has to be ${needed}.`);
 }
 
 /** What a client has still to say is heard out so long, in milliseconds: cut off, it would not read the answer. */

@@ -40,13 +40,32 @@ const OPTIONS = {
     flag: 'auth',
     variable: 'KESTRA_MCP_AUTH',
     value: 'MODE',
-    meaning: 'token (one token, when absent), oauth (tokens of an issuer) or none',
+    meaning:
+      'token (one token, when absent), oauth (tokens of an issuer), facade (own tokens after a sign-in at an issuer) or none',
   },
   issuer: {
     flag: 'issuer',
     variable: 'OIDC_ISSUER_URL',
     value: 'URL',
-    meaning: 'with oauth: the authorization server',
+    meaning: 'with oauth and facade: where people sign in',
+  },
+  clientId: {
+    flag: 'client-id',
+    variable: 'OIDC_CLIENT_ID',
+    value: 'ID',
+    meaning: 'as whom this server is registered at the issuer; needed with facade',
+  },
+  oidcScopes: {
+    flag: 'oidc-scopes',
+    variable: 'OIDC_SCOPES',
+    value: 'TEXT',
+    meaning: 'what it asks of the issuer there; openid profile email when absent',
+  },
+  allowRegistration: {
+    flag: 'allow-registration',
+    variable: 'KESTRA_MCP_ALLOW_REGISTRATION',
+    value: 'true',
+    meaning: 'with facade: clients without a published description may register themselves',
   },
   audience: {
     flag: 'audience',
@@ -64,13 +83,14 @@ const OPTIONS = {
     flag: 'roles',
     variable: 'KESTRA_MCP_ROLES',
     value: 'FILE',
-    meaning: 'with oauth: who may do what, in YAML',
+    meaning: 'with oauth and facade: who may do what, in YAML',
   },
   credentials: {
     flag: 'credentials',
     variable: 'KESTRA_MCP_CREDENTIALS',
     value: 'WHOSE',
-    meaning: 'with oauth: shared (those of KESTRA_*, when absent) or own (a Kestra token of each person)',
+    meaning:
+      'with oauth and facade: shared (those of KESTRA_*, when absent) or own (a Kestra token of each person)',
   },
   origins: {
     flag: 'allowed-origins',
@@ -88,6 +108,7 @@ const OPTIONS = {
 } as const satisfies Record<string, Option>;
 
 const TOKEN_VARIABLE = 'KESTRA_MCP_TOKEN';
+const SECRET_VARIABLE = 'OIDC_CLIENT_SECRET';
 
 const url = z.url({ protocol: /^https?$/ });
 
@@ -95,8 +116,14 @@ const settingsSchema = z.object({
   host: z.string().default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   publicUrl: url.optional(),
-  auth: z.enum(['token', 'oauth', 'none']).default('token'),
+  auth: z.enum(['token', 'oauth', 'facade', 'none']).default('token'),
   issuer: url.optional(),
+  clientId: z.string().optional(),
+  oidcScopes: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'must have openid')
+    .default('openid profile email'),
+  allowRegistration: z.stringbool().default(false),
   audience: z.string().optional(),
   ignoreScopes: z.stringbool().default(false),
   roles: z.string().optional(),
@@ -117,6 +144,8 @@ const settingsSchema = z.object({
 export type ServeSettings = z.output<typeof settingsSchema> & {
   /** The token of the one person who may come; made up at the start when absent. */
   token?: string | undefined;
+  /** The secret of `clientId`. */
+  clientSecret?: string | undefined;
 };
 
 export const SERVE_HELP = `MCP over Streamable HTTP.
@@ -129,7 +158,8 @@ ${textTable(
   ]),
 )}
 
-${TOKEN_VARIABLE}: the token of --auth token; without it one is made up and printed once.`;
+${TOKEN_VARIABLE}: the token of --auth token; without it one is made up and printed once.
+${SECRET_VARIABLE}: the secret of --client-id.`;
 
 /** What `kestra-mcp serve` is told. @throws UsageError */
 export function parseServeSettings(args: readonly string[], env: Environment): ServeSettings | 'help' {
@@ -142,29 +172,53 @@ export function parseServeSettings(args: readonly string[], env: Environment): S
   const settings = settingsSchema.safeParse(Object.fromEntries(given));
   if (!settings.success) throw new UsageError(settings.error.issues.map(describeIssue).join('; '));
   checkTogether(settings.data);
-  return { ...settings.data, token: env[TOKEN_VARIABLE]?.trim() || undefined };
+  return {
+    ...settings.data,
+    token: env[TOKEN_VARIABLE]?.trim() || undefined,
+    clientSecret: env[SECRET_VARIABLE]?.trim() || undefined,
+  };
 }
 
 /** @throws UsageError for settings that are right alone but not together */
-function checkTogether({ host, auth, issuer, publicUrl, credentials, tlsCert, tlsKey }: ServeSettings): void {
+function checkTogether(settings: ServeSettings): void {
+  const { host, auth, issuer, publicUrl, credentials, tlsCert, tlsKey } = settings;
   if (auth === 'none' && !isLoopbackHost(host)) {
     throw new UsageError(`--auth none is for this machine alone, not for --host ${host}.`);
   }
-  if (auth === 'oauth' && (issuer === undefined || publicUrl === undefined)) {
+  if (hasPeople(auth) && (issuer === undefined || publicUrl === undefined)) {
     throw new UsageError(
-      '--auth oauth needs --issuer and --public-url: tokens are made out to that address.',
+      `--auth ${auth} needs --issuer and --public-url: tokens are made out to that address.`,
     );
   }
-  if (credentials === 'own' && auth !== 'oauth') {
-    throw new UsageError('--credentials own needs --auth oauth: nobody else has a name.');
+  if (auth === 'facade') checkFacade(settings);
+  if (credentials === 'own' && !hasPeople(auth)) {
+    throw new UsageError('--credentials own needs --auth oauth or facade: nobody else has a name.');
   }
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new UsageError('--tls-cert and --tls-key belong together.');
   }
 }
 
+function hasPeople(auth: ServeSettings['auth']): boolean {
+  return auth === 'oauth' || auth === 'facade';
+}
+
+/** @throws UsageError */
+function checkFacade({ clientId, publicUrl = '', issuer = '' }: ServeSettings): void {
+  if (clientId === undefined)
+    throw new UsageError('--auth facade needs --client-id: it is a client of the issuer.');
+  for (const [flag, address] of Object.entries({ 'public-url': publicUrl, issuer })) {
+    const { protocol, hostname } = new URL(address);
+    if (protocol === 'https:' || isLoopbackHost(hostname)) continue;
+    throw new UsageError(`--${flag} has to be https, since sign-ins go over it.`);
+  }
+}
+
+/** Names below `localhost` are this machine, too (RFC 6761 §6.3). */
 export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return (
+    /(^|\.)localhost$/.test(host) || /^\[?::1\]?$/.test(host) || (isIP(host) === 4 && host.startsWith('127.'))
+  );
 }
 
 function parsed(args: readonly string[]): Readonly<Record<string, unknown>> {

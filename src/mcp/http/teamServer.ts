@@ -2,17 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Connection } from '../../shared/connection.ts';
 import { OwnStarts, type StartRegistry } from '../../operations/startRegistry.ts';
+import type { Redactor } from '../../shared/redact.ts';
+import type { AuditSink } from '../audit/auditSink.ts';
+import { FileSink } from '../audit/fileSink.ts';
 import type { Connected } from '../configuration.ts';
+import type { Policy } from '../policy/access.ts';
 import { MemoryRateStore } from '../policy/rate/memoryRateStore.ts';
 import { createServer } from '../server.ts';
+import { Refusals } from './audit/refusals.ts';
 import { authStatus } from './authStatus.ts';
+import type { Door } from './auth/door.ts';
 import { signIn } from './auth/signIn.ts';
 import { Credentials } from './credentials/credentials.ts';
 import { ownCredentials, sharedCredentials, type KestraCredentials } from './credentials/kestraAccess.ts';
 import { KeyRing } from './credentials/keyRing.ts';
 import { CREDENTIAL_PART, type StoreSettings } from './credentials/storeSettings.ts';
-import { httpApp } from './httpApp.ts';
 import { LastUsed } from './lastUsed.ts';
+import { httpApp, type Handler } from './httpApp.ts';
 import { kestraProbe } from './kestraProbe.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
@@ -28,6 +34,8 @@ import { Sessions } from './session/sessions.ts';
 import { SharedStarts } from './sharedStarts.ts';
 import { SharedRateStore } from './sharedRateStore.ts';
 import { openStore, type Store } from './store/openStore.ts';
+import { openBrowser } from './upstream/browser.ts';
+import { CALLBACK_PATH } from './upstream/callbackPath.ts';
 
 const BODY_BYTES = 4_000_000;
 const SESSION_LIMITS = { perPrincipal: 20, idleMs: 30 * 60_000 };
@@ -52,35 +60,25 @@ interface Parts {
   storage: StoreSettings | undefined;
   configuration: Connected;
   log: Log;
+  redactor: Redactor;
 }
 
 /** @throws Failure for settings that cannot work */
-export async function startTeamServer({ settings, storage, configuration, log }: Parts): Promise<TeamServer> {
+export async function startTeamServer({
+  settings,
+  storage,
+  configuration,
+  log,
+  redactor,
+}: Parts): Promise<TeamServer> {
   const { connection, policy } = configuration;
-  const door = signIn({ settings, policy, log });
   const keyRing = storage && new KeyRing(storage.keys);
   const store = await openStore(storage?.url ?? MEMORY);
-  const rateStore = store.cells === undefined ? new MemoryRateStore() : new SharedRateStore(store.cells);
-  const startsOf = startsIn(store);
+  const refusals = new Refusals({ sink: sinkFor(policy), log, redactor });
+  const browser = await openBrowser({ settings, store, keyRing, refusals });
+  const door = await signIn({ settings, policy, log, store, keyRing, browser, refusals });
   const relay = relayOf(store, keyRing);
-  const sessions = new Sessions({
-    seal: new SessionSeal(keyRing?.all ?? [randomBytes(32)]),
-    createServer: (current, access, session) => {
-      const own = authStatus(current, { server: policy, access, how: door.howToGetARole });
-      const subject = principalKey(current());
-      const extras = { subject, session, own, parts: { rateStore, starts: startsOf(subject) } };
-      return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
-    },
-    credentials: credentialsFor({ settings, keyRing, connection, store }),
-    limits: SESSION_LIMITS,
-    ended: store.part<boolean>('ended-session', DAY_MS),
-    sharing: {
-      relay,
-      journal: store.journal,
-      cover: coverOf(store, keyRing),
-      levels: store.part<string>('log-level', DAY_MS),
-    },
-  });
+  const sessions = openSessions({ settings, configuration, door, store, keyRing, relay });
   const probe = kestraProbe(connection);
   const app = httpApp({
     names: { hosts: hostsOf(settings), origins: settings.origins },
@@ -88,8 +86,12 @@ export async function startTeamServer({ settings, storage, configuration, log }:
     endpoint: new McpEndpoint({ sessions, bodyLimit: BODY_BYTES, policy, challenge: door.challenge }),
     metrics: new Metrics(() => sessions.size),
     log,
+    refusals,
     isReady: () => probe.isReady(),
-    routes: door.routes,
+    routes: new Map<string, Handler>([
+      ...door.routes,
+      ...(browser === undefined ? [] : [[CALLBACK_PATH, browser.signIns.callback] as const]),
+    ]),
   });
   const listening = await listen({ ...settings, tls: await tlsOf(settings) }, app);
   const sweep = setInterval(() => void sessions.sweep(), SWEEP_MS);
@@ -108,6 +110,42 @@ export async function startTeamServer({ settings, storage, configuration, log }:
       await store.close();
     },
   };
+}
+
+/** The sessions that this process holds, with what replicas share. */
+function openSessions({
+  settings,
+  configuration: { connection, policy },
+  door,
+  store,
+  keyRing,
+  relay,
+}: Pick<Parts, 'settings' | 'configuration'> & {
+  door: Door;
+  store: Store;
+  keyRing: KeyRing | undefined;
+  relay: Relay;
+}): Sessions {
+  const rateStore = store.cells === undefined ? new MemoryRateStore() : new SharedRateStore(store.cells);
+  const startsOf = startsIn(store);
+  return new Sessions({
+    seal: new SessionSeal(keyRing?.all ?? [randomBytes(32)]),
+    createServer: (current, access, session) => {
+      const own = authStatus(current, { server: policy, access, how: door.howToGetARole });
+      const subject = principalKey(current());
+      const extras = { subject, session, own, parts: { rateStore, starts: startsOf(subject) } };
+      return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
+    },
+    credentials: credentialsFor({ settings, keyRing, connection, store }),
+    limits: SESSION_LIMITS,
+    ended: store.part<boolean>('ended-session', DAY_MS),
+    sharing: {
+      relay,
+      journal: store.journal,
+      cover: coverOf(store, keyRing),
+      levels: store.part<string>('log-level', DAY_MS),
+    },
+  });
 }
 
 /** Each person's starts, whichever session or replica made them. */
@@ -145,6 +183,10 @@ function credentialsFor({
     credentials,
     'Ask who runs this server to add it (kestra-mcp add-token).',
   );
+}
+
+function sinkFor({ audit: { folder } }: Policy): AuditSink | undefined {
+  return folder === undefined ? undefined : new FileSink(folder);
 }
 
 /** The names under which clients may call: this machine's, where it listens, and the public one. */

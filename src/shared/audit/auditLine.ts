@@ -27,6 +27,8 @@ const auditLine = z.object({
   url: z.string().optional(),
   tenant: z.string().optional(),
   tool: z.string().optional(),
+  /** Method and path, for an HTTP request that was refused before any tool. */
+  request: z.string().optional(),
   effect: z.string().optional(),
   /** Without secrets, inputs and contents; what is told as the target is left out. */
   args: z.unknown().optional(),

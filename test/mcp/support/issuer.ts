@@ -1,10 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import { Provider } from 'oidc-provider';
 import { importJWK, SignJWT, type JWTPayload } from 'jose';
 
 const CLIENT = { client_id: 'machine', client_secret: 'not-a-real-secret' };
+/** A company's own client: `kestra-mcp serve --auth facade`, or a page of the server. */
+export const COMPANY_CLIENT = { client_id: 'kestra-mcp', client_secret: 'a-secret-of-this-test-only' };
 const SCOPES = 'kestra:read kestra:operate kestra:author kestra:admin';
 
 /** A real authorization server on this machine: its tokens are JWTs with the roles that a test asks for. */
@@ -14,6 +16,10 @@ export class Issuer {
   readonly #key: JsonWebKey;
   /** What the next tokens claim as roles. */
   roles: string[] = [];
+  /** Who sits at the browser that comes to sign in; undefined: somebody who does not. */
+  person: string | undefined = 'anna';
+  /** People who have left the company. */
+  readonly gone = new Set<string>();
 
   private constructor(url: string, server: Server, key: JsonWebKey) {
     this.url = url;
@@ -21,7 +27,8 @@ export class Issuer {
     this.#key = key;
   }
 
-  static async start(): Promise<Issuer> {
+  /** @param redirectUris of the clients that people sign in with */
+  static async start({ redirectUris = [] as string[] } = {}): Promise<Issuer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -30,7 +37,44 @@ export class Issuer {
     const issuer = new Issuer(url, server, key);
     const provider = new Provider(url, {
       jwks: { keys: [key] },
-      clients: [{ ...CLIENT, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] }],
+      clients: [
+        { ...CLIENT, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+        {
+          ...COMPANY_CLIENT,
+          grant_types: ['authorization_code', 'refresh_token'],
+          redirect_uris: redirectUris,
+        },
+        // What an administrator registers for the programs of people.
+        {
+          client_id: 'editor',
+          application_type: 'native',
+          token_endpoint_auth_method: 'none',
+          grant_types: ['authorization_code', 'refresh_token'],
+          redirect_uris: ['http://127.0.0.1/'],
+        },
+      ],
+      scopes: ['openid', 'offline_access', 'profile', 'email'],
+      claims: { openid: ['sub'], profile: ['name', 'roles'], email: ['email'] },
+      conformIdTokenClaims: false,
+      findAccount: (_context, sub) =>
+        issuer.gone.has(sub)
+          ? undefined
+          : {
+              accountId: sub,
+              claims: () => ({ sub, name: sub, email: `${sub}@example.com`, roles: issuer.roles }),
+            },
+      ttl: {
+        AccessToken: 300,
+        ClientCredentials: 300,
+        Grant: 600,
+        IdToken: 300,
+        Interaction: 300,
+        RefreshToken: 600,
+        Session: 600,
+      },
+      issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+      expiresWithSession: () => false,
+      interactions: { url: (_context, { uid }) => `/sign-in/${uid}` },
       features: {
         clientCredentials: { enabled: true },
         devInteractions: { enabled: false },
@@ -44,10 +88,16 @@ export class Issuer {
           }),
         },
       },
-      extraTokenClaims: () => ({ sub: 'machine', roles: issuer.roles }),
+      extraTokenClaims: (_context, token) => ({
+        ...(token.kind === 'ClientCredentials' ? { sub: 'machine' } : {}),
+        roles: issuer.roles,
+      }),
     });
     const answer = provider.callback();
-    server.on('request', (request, response) => void answer(request, response));
+    server.on('request', (request, response) => {
+      const isSignIn = request.url?.startsWith('/sign-in/') === true;
+      void (isSignIn ? issuer.#signIn(provider, request, response) : answer(request, response));
+    });
     return issuer;
   }
 
@@ -72,6 +122,19 @@ export class Issuer {
       .setProtectedHeader({ alg: 'RS256', kid: 'first', ...header })
       .setIssuedAt()
       .sign(key);
+  }
+
+  /** Whoever sits there signs in at once, without a page. */
+  async #signIn(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { params } = await provider.interactionDetails(request, response);
+    if (this.person === undefined) {
+      return provider.interactionFinished(request, response, { error: 'access_denied' });
+    }
+    const grant = new provider.Grant({ accountId: this.person, clientId: String(params['client_id']) });
+    grant.addOIDCScope('openid offline_access profile email');
+    if (typeof params['resource'] === 'string') grant.addResourceScope(params['resource'], SCOPES);
+    const consent = { grantId: await grant.save() };
+    return provider.interactionFinished(request, response, { login: { accountId: this.person }, consent });
   }
 
   async stop(): Promise<void> {

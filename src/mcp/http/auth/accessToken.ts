@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Principal } from '../principal.ts';
 import type { Roles } from '../roles/roles.ts';
-import type { IssuerKeys } from './authorizationServer.ts';
 import { bearerTokenOf, Unauthorized, type Authenticator } from './authenticator.ts';
 import { resourceMetadataUrl, resourceOf } from './protectedResource.ts';
 import { accessOfScopes, SCOPE_NAMES } from './scopes.ts';
 
 export interface AccessTokenRules {
   issuer: string;
+  /** Who vouches for the people in its tokens, where that is somebody else. */
+  identityIssuer?: string | undefined;
   /** This server's address, as clients call it. */
   publicUrl: string;
   /** Signatures that are believed; `none` and shared secrets never are. */
@@ -17,7 +18,9 @@ export interface AccessTokenRules {
   audience?: string | undefined;
   /** A call needs the scope of its access level, too. */
   useScopes: boolean;
-  keys: IssuerKeys;
+  keys: { get(): Promise<JWTVerifyGetKey> };
+  /** Whether a good token is still one. */
+  isCurrent?: ((claims: JWTPayload) => Promise<boolean>) | undefined;
   roles: () => Roles;
 }
 
@@ -39,6 +42,7 @@ export class AccessTokenAuthenticator implements Authenticator {
       throw new Unauthorized('Sign in first.', { ...metadata, scope: SCOPE_NAMES[0] ?? '' });
     }
     const claims = await this.#verified(token, metadata);
+    if ((await this.#rules.isCurrent?.(claims)) === false) throw invalidToken('it was taken back', metadata);
     return this.#principalOf(claims);
   }
 
@@ -56,11 +60,7 @@ export class AccessTokenAuthenticator implements Authenticator {
       return payload;
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
-      throw new Unauthorized(`The token is not accepted: ${error.message}.`, {
-        ...metadata,
-        error: 'invalid_token',
-        error_description: error.message,
-      });
+      throw invalidToken(error.message, metadata);
     }
   }
 
@@ -68,13 +68,18 @@ export class AccessTokenAuthenticator implements Authenticator {
     const role = this.#rules.roles().of(claims);
     return {
       subject: claims.sub ?? '',
-      issuer: this.#rules.issuer,
+      issuer: this.#rules.identityIssuer ?? this.#rules.issuer,
       name: textOf(claims['email']) ?? textOf(claims['preferred_username']) ?? textOf(claims['name']),
       clientId: textOf(claims['client_id']) ?? textOf(claims['azp']),
       grant: role && { ...role, role: role.name },
       tokenAccess: this.#rules.useScopes ? (accessOfScopes(scopesOf(claims)) ?? 'none') : undefined,
     };
   }
+}
+
+function invalidToken(why: string, metadata: { resource_metadata: string }): Unauthorized {
+  const challenge = { ...metadata, error: 'invalid_token', error_description: why };
+  return new Unauthorized(`The token is not accepted: ${why}.`, challenge);
 }
 
 /** A text with spaces (RFC 9068), or a list as some providers write it (`scp`). */

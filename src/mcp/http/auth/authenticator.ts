@@ -11,10 +11,18 @@ export class Unauthorized extends Error {
   readonly status: 401 | 403;
   /** Parameters of the Bearer challenge. */
   readonly challenge: Readonly<Record<string, string>>;
+  /** Whose request it was, where that is known. */
+  readonly who: string | undefined;
 
-  constructor(message: string, challenge: Record<string, string> = {}, status: 401 | 403 = 401) {
+  constructor(
+    message: string,
+    challenge: Record<string, string> = {},
+    status: 401 | 403 = 401,
+    who?: string,
+  ) {
     super(message);
     this.status = status;
+    this.who = who;
     this.challenge = challenge;
   }
 }

@@ -2,7 +2,7 @@ import { ACCESS_LEVELS } from '../../../shared/connection.ts';
 import { mildestEffect, neededAccess } from '../../policy/access.ts';
 import { knownTools } from '../../offer.ts';
 import type { Policy } from '../../policy/access.ts';
-import type { Principal } from '../principal.ts';
+import { principalKey, type Principal } from '../principal.ts';
 import { Unauthorized } from './authenticator.ts';
 import { scopesFor } from './scopes.ts';
 
@@ -32,6 +32,7 @@ export function requireScope(
       `The token lacks the scope ${scopesFor(needed).at(-1)}.`,
       { error: 'insufficient_scope', scope: scopesFor(needed).join(' '), ...challenge },
       403,
+      principalKey(principal),
     );
   }
 }

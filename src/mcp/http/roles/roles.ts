@@ -10,8 +10,13 @@ export class Roles {
 
   /** @returns undefined when they have none: then they may do nothing */
   of(claims: Readonly<Record<string, unknown>>): Role | undefined {
-    const values = valuesAt(claims, this.#file.claim);
+    const values = this.valuesIn(claims);
     return this.#file.roles.find(({ when }) => when.some((value) => values.includes(value)));
+  }
+
+  /** What they claim where roles are looked for. */
+  valuesIn(claims: Readonly<Record<string, unknown>>): string[] {
+    return valuesAt(claims, this.#file.claim);
   }
 
   /** Where in a token the roles are looked for. */

@@ -11,6 +11,7 @@ import { configurationFrom } from '../../../../src/mcp/configuration.ts';
 import { NoAuthentication } from '../../../../src/mcp/http/auth/noAuthentication.ts';
 import { httpApp } from '../../../../src/mcp/http/httpApp.ts';
 import { listen, type Listening } from '../../../../src/mcp/http/listen.ts';
+import { Refusals } from '../../../../src/mcp/http/audit/refusals.ts';
 import { jsonLog } from '../../../../src/mcp/http/log.ts';
 import { McpEndpoint } from '../../../../src/mcp/http/mcpEndpoint.ts';
 import { Metrics } from '../../../../src/mcp/http/metrics.ts';
@@ -55,6 +56,7 @@ describe('the MCP conformance suite over the team server’s transport', () => {
       toolset: [],
       namespaces: EVERY_NAMESPACE,
     } as const;
+    const log = jsonLog(() => {}, createRedactor([]));
     const app = httpApp({
       names: { hosts: ['127.0.0.1', 'localhost'], origins: [] },
       authenticator: new NoAuthentication(grant),
@@ -65,7 +67,8 @@ describe('the MCP conformance suite over the team server’s transport', () => {
         challenge: {},
       }),
       metrics: new Metrics(() => sessions.size),
-      log: jsonLog(() => {}, createRedactor([])),
+      log,
+      refusals: new Refusals({ sink: undefined, log, redactor: createRedactor([]) }),
       isReady: () => Promise.resolve(true),
     });
     listening = await listen({ host: '127.0.0.1', port: 0 }, app);
