@@ -3,6 +3,7 @@ import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
+import { BANNER, loadedWith, mergeChunks, reachedFrom } from './src/packaging/mergeChunks.ts';
 
 /**
  * Evaluates a module at build time and bundles its exports: what the lists of tools, resources and prompts answer is
@@ -98,8 +99,7 @@ const options = {
   define: { esbuildDetection: 'true' },
   metafile: true,
   logLevel: 'warning',
-  // Bundled CommonJS packages call require for Node's own modules.
-  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  banner: { js: BANNER },
   plugins: [evaluateAtBuildTime, leanSdk, leanUndici, usedSchemasOnly],
 };
 
@@ -162,6 +162,20 @@ async function writeOutputs(files) {
   }
 }
 
+/** Extension and server start with one file each, and one that they share. */
+async function startingAtOnce(built) {
+  const { outputs } = built.metafile;
+  const serverStart = Object.keys(outputs).find((name) => outputs[name].entryPoint === 'src/mcp/start.ts');
+  const [extension, server] = ['dist/extension.js', serverStart].map((name) => loadedWith(name, outputs));
+  const [byExtension, byServer] = ['dist/extension.js', 'dist/mcp.js'].map((name) =>
+    reachedFrom(name, outputs),
+  );
+  const [shared, ...others] = [...extension].filter((chunk) => byServer.has(chunk));
+  let merged = await mergeChunks(built, shared, new Set(others));
+  merged = await mergeChunks(merged, 'dist/extension.js', extension.difference(byServer));
+  return mergeChunks(merged, serverStart, server.difference(byExtension));
+}
+
 const bundles = [
   { ...options, plugins: [...options.plugins, teamServerApart] },
   teamServerOptions,
@@ -171,7 +185,8 @@ if (process.argv.includes('--watch')) {
   await writeOutputs(await translations());
   for (const each of bundles) await (await context(each)).watch();
 } else {
-  const built = await Promise.all(bundles.map((each) => build({ ...each, write: false })));
+  const [both, ...others] = await Promise.all(bundles.map((each) => build({ ...each, write: false })));
+  const built = [await startingAtOnce(both), ...others];
   await writeOutputs([...built.flatMap(({ outputFiles }) => outputFiles), ...(await translations())]);
   const metafile = {
     inputs: Object.assign({}, ...built.map(({ metafile: { inputs } }) => inputs)),
