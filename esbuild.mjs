@@ -15,13 +15,24 @@ const evaluateAtBuildTime = {
     onLoad({ filter: /[\\/]mcp[\\/](listing|version)\.ts$/ }, async ({ path }) => {
       // The query makes a watching build see the module anew.
       const exported = Object.entries(await import(`${pathToFileURL(path).href}?${Date.now()}`));
-      const lines = exported.map(
-        ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
-      );
+      const lines = exported.map(([name, value]) => `export const ${name} = ${writtenLate(value)};`);
       return { contents: lines.join('\n'), loader: 'js' };
     });
   },
 };
+
+/** JSON as an expression; a schema in it is read when somebody looks at it, which is for few of the tools ever. */
+function writtenLate(value) {
+  if (Array.isArray(value)) return `[${value.map(writtenLate).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const written = members.map(([name, member]) => {
+    const key = JSON.stringify(name);
+    if (!name.endsWith('Schema')) return `${key}: ${writtenLate(member)}`;
+    return `get ${key}() { return JSON.parse(${JSON.stringify(JSON.stringify(member))}); }`;
+  });
+  return `{${written.join(',')}}`;
+}
 
 /**
  * The SDK loads a JSON Schema validator and two schema converters at start that this server never uses: it checks

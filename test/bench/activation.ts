@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { runInVsCode } from '../vscode/launch.ts';
+import { BUDGETS } from './budgets.ts';
 import { median, type Measure } from './measure.ts';
 import { VSIX } from './packageSize.ts';
 
@@ -31,6 +32,7 @@ export async function measureActivation(windows: number): Promise<Measure[]> {
       unit: 'ms',
       floor: median(found.map(({ floor }) => floor)),
       ours: median(found.map(({ ours }) => ours)),
+      budget: BUDGETS.activation,
     },
   ];
 }

@@ -26,6 +26,11 @@ export const BUDGETS = {
   tabsLeft: { kind: 'absolute', limit: 0 },
   /** The slowest frames while the execution view scrolls, to those of an empty box in the same page. */
   frame: { kind: 'timesFloor', limit: 2 },
+  /** Milliseconds, as VS Code reports them, while the rest of VS Code starts as well. */
+  activation: { kind: 'absolute', limit: 50 },
+  /** KB of code that is loaded when a window opens, whatever is done in it: in the extension host, and in a server. */
+  extensionStart: { kind: 'absolute', limit: 120 },
+  serverStart: { kind: 'absolute', limit: 220 },
   /** KB of 1,000 bytes. */
   vsix: { kind: 'absolute', limit: 1500 },
 } as const satisfies Record<string, Budget>;

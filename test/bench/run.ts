@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   say('Calls of tools', await withKestra((connection) => measureLatency(connection, effort.calls)));
   say('Tokens', await measureTokens());
   say('Sizes', await measureSizes());
-  say('Activation', await measureActivation(effort.windows));
+  say('Activation', await untilKept(() => measureActivation(effort.windows)));
   say('Extension', await untilKept(() => measureEditor(effort.cycles)));
   const over = measures.filter(isOver);
   console.log(
