@@ -7,6 +7,7 @@ import { EditionProbe } from './editionProbe.ts';
 import { errorFrom } from './failureResult.ts';
 import type { LazySession } from './lazySession.ts';
 import type { ListedTool } from './listing.ts';
+import type { MissingPage } from './missingPage.ts';
 import type { OwnTool } from './ownTool.ts';
 import type { Policy } from './policy/access.ts';
 import { progressNotifier } from './progressNotifier.ts';
@@ -18,10 +19,12 @@ export interface ToolsContext {
   session: LazySession;
   tasks: Tasks;
   own?: OwnTool | undefined;
+  /** For what the connection lacks. */
+  page?: MissingPage | undefined;
 }
 
 /** Answers `tools/list` from the listing, and `tools/call` with a dispatcher that is loaded by the first call. */
-export function serveTools(server: Server, { policy, session, tasks, own }: ToolsContext): void {
+export function serveTools(server: Server, { policy, session, tasks, own, page }: ToolsContext): void {
   const probe = new EditionProbe(session, () => server.sendToolListChanged());
   const offer = lazily(() => import('./offer.ts'));
   const elicitation = lazily(() => import('./ask/elicitation.ts'));
@@ -47,6 +50,10 @@ export function serveTools(server: Server, { policy, session, tasks, own }: Tool
     if (known === undefined) {
       await noteUnknown(session, name, args);
       throw invalidParams(`There is no tool '${name}'.`);
+    }
+    if (page !== undefined && server.getClientCapabilities()?.elicitation?.url !== undefined) {
+      const { pageNeeded } = await import('./missingPage.ts');
+      throw await pageNeeded(page);
     }
     // Where no tasks are offered, the wish for one is ignored (2025-11-25, tasks).
     if (task !== undefined && tasks.isOffered()) {

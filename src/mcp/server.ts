@@ -2,6 +2,7 @@ import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { serveCompletions } from './completion/serveCompletions.ts';
 import type { ServerConfiguration } from './configuration.ts';
 import { lazySession } from './lazySession.ts';
+import type { MissingPage } from './missingPage.ts';
 import type { OwnTool } from './ownTool.ts';
 import { isCompatible, type Policy } from './policy/access.ts';
 import { servePrompts } from './prompts/servePrompts.ts';
@@ -31,6 +32,8 @@ export interface ServerExtras {
   session?: string;
   /** A tool about the server itself. */
   own?: OwnTool;
+  /** At which somebody gives what the connection lacks. */
+  page?: MissingPage | undefined;
   /** What sessions share. */
   parts?: SessionParts;
 }
@@ -41,7 +44,7 @@ export interface ServerExtras {
  */
 export function createServer(
   configuration: ServerConfiguration,
-  { subject, session, own, parts }: ServerExtras = {},
+  { subject, session, own, page, parts }: ServerExtras = {},
 ): Server {
   const { policy } = configuration;
   const name = 'connection' in configuration ? configuration.connection.name : undefined;
@@ -71,7 +74,8 @@ export function createServer(
       parts,
     ),
   };
-  serveTools(server, { ...context, tasks: serveTasks(server, context), own });
+  const needed = 'failure' in configuration ? page : undefined;
+  serveTools(server, { ...context, tasks: serveTasks(server, context), own, page: needed });
   serveResources(server, context);
   servePrompts(server, context);
   serveCompletions(server, context.session);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Connection } from '../../shared/connection.ts';
 import { OwnStarts, type StartRegistry } from '../../operations/startRegistry.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import type { AuditSink } from '../audit/auditSink.ts';
@@ -11,14 +10,11 @@ import { MemoryRateStore } from '../policy/rate/memoryRateStore.ts';
 import { createServer } from '../server.ts';
 import { Refusals } from './audit/refusals.ts';
 import { authStatus } from './authStatus.ts';
-import type { Door } from './auth/door.ts';
-import { signIn } from './auth/signIn.ts';
-import { Credentials } from './credentials/credentials.ts';
-import { ownCredentials, sharedCredentials, type KestraCredentials } from './credentials/kestraAccess.ts';
 import { KeyRing } from './credentials/keyRing.ts';
-import { CREDENTIAL_PART, type StoreSettings } from './credentials/storeSettings.ts';
+import type { StoreSettings } from './credentials/storeSettings.ts';
 import { LastUsed } from './lastUsed.ts';
-import { httpApp, type Handler } from './httpApp.ts';
+import { openEntrance, type Entrance } from './entrance.ts';
+import { httpApp } from './httpApp.ts';
 import { kestraProbe } from './kestraProbe.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
@@ -34,8 +30,6 @@ import { Sessions } from './session/sessions.ts';
 import { SharedStarts } from './sharedStarts.ts';
 import { SharedRateStore } from './sharedRateStore.ts';
 import { openStore, type Store } from './store/openStore.ts';
-import { openBrowser } from './upstream/browser.ts';
-import { CALLBACK_PATH } from './upstream/callbackPath.ts';
 
 const BODY_BYTES = 4_000_000;
 const SESSION_LIMITS = { perPrincipal: 20, idleMs: 30 * 60_000 };
@@ -75,10 +69,12 @@ export async function startTeamServer({
   const keyRing = storage && new KeyRing(storage.keys);
   const store = await openStore(storage?.url ?? MEMORY);
   const refusals = new Refusals({ sink: sinkFor(policy), log, redactor });
-  const browser = await openBrowser({ settings, store, keyRing, refusals });
-  const door = await signIn({ settings, policy, log, store, keyRing, browser, refusals });
+  const pageDone = (session: string, page: string): Promise<void> => sessions.elicited(session, page);
+  const parts = { settings, connection, policy, log, store, keyRing, refusals, pageDone };
+  const entrance = await openEntrance(parts);
+  const { door } = entrance;
   const relay = relayOf(store, keyRing);
-  const sessions = openSessions({ settings, configuration, door, store, keyRing, relay });
+  const sessions = openSessions({ configuration, entrance, store, keyRing, relay });
   const probe = kestraProbe(connection);
   const app = httpApp({
     names: { hosts: hostsOf(settings), origins: settings.origins },
@@ -88,10 +84,7 @@ export async function startTeamServer({
     log,
     refusals,
     isReady: () => probe.isReady(),
-    routes: new Map<string, Handler>([
-      ...door.routes,
-      ...(browser === undefined ? [] : [[CALLBACK_PATH, browser.signIns.callback] as const]),
-    ]),
+    routes: entrance.routes,
   });
   const listening = await listen({ ...settings, tls: await tlsOf(settings) }, app);
   const sweep = setInterval(() => void sessions.sweep(), SWEEP_MS);
@@ -114,14 +107,13 @@ export async function startTeamServer({
 
 /** The sessions that this process holds, with what replicas share. */
 function openSessions({
-  settings,
-  configuration: { connection, policy },
-  door,
+  configuration: { policy },
+  entrance: { door, credentials, pages },
   store,
   keyRing,
   relay,
-}: Pick<Parts, 'settings' | 'configuration'> & {
-  door: Door;
+}: Pick<Parts, 'configuration'> & {
+  entrance: Entrance;
   store: Store;
   keyRing: KeyRing | undefined;
   relay: Relay;
@@ -133,10 +125,12 @@ function openSessions({
     createServer: (current, access, session) => {
       const own = authStatus(current, { server: policy, access, how: door.howToGetARole });
       const subject = principalKey(current());
-      const extras = { subject, session, own, parts: { rateStore, starts: startsOf(subject) } };
+      // To whom nothing is allowed, a token would be of no use.
+      const page = current().grant && pages?.for(subject, session);
+      const extras = { subject, session, own, page, parts: { rateStore, starts: startsOf(subject) } };
       return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
     },
-    credentials: credentialsFor({ settings, keyRing, connection, store }),
+    credentials,
     limits: SESSION_LIMITS,
     ended: store.part<boolean>('ended-session', DAY_MS),
     sharing: {
@@ -163,26 +157,6 @@ function relayOf(store: Store, keyRing: KeyRing | undefined): Relay {
 /** What leaves this process is for its replicas alone. */
 function coverOf(store: Store, keyRing: KeyRing | undefined): Cover {
   return store.bus === undefined || keyRing === undefined ? NO_COVER : keyRing;
-}
-
-function credentialsFor({
-  settings,
-  keyRing,
-  connection,
-  store,
-}: {
-  settings: ServeSettings;
-  keyRing: KeyRing | undefined;
-  connection: Connection;
-  store: Store;
-}): KestraCredentials {
-  if (settings.credentials === 'shared' || keyRing === undefined) return sharedCredentials(connection);
-  const credentials = new Credentials(store.part(CREDENTIAL_PART), keyRing);
-  return ownCredentials(
-    connection,
-    credentials,
-    'Ask who runs this server to add it (kestra-mcp add-token).',
-  );
 }
 
 function sinkFor({ audit: { folder } }: Policy): AuditSink | undefined {

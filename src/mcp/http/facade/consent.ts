@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import { resourceOf } from '../auth/protectedResource.ts';
@@ -6,6 +6,7 @@ import { SCOPE_NAMES } from '../auth/scopes.ts';
 import type { Handler } from '../httpApp.ts';
 import { goOnPage } from '../pages/goOnPage.ts';
 import { sendPage } from '../pages/page.ts';
+import { digestOf, isSecretOf } from '../pages/secrets.ts';
 import { sorryPage } from '../pages/sorryPage.ts';
 import { readForm } from '../readBody.ts';
 import type { SignIns } from '../upstream/signIns.ts';
@@ -46,7 +47,7 @@ export function consentHandler(parts: ConsentParts): Handler {
       return sendPage(response, 200, consentPage(asked, proofFor(parts, interaction)));
     }
     const form = await readForm(request, FORM_BYTES);
-    if (!isProof(form.get('proof') ?? '', proofFor(parts, interaction))) {
+    if (!isSecretOf(digestOf(proofFor(parts, interaction)), form.get('proof') ?? '')) {
       refused(request, 'The form of the consent was not this server’s.');
       return sendPage(response, 403, sorryPage('This form did not come from this server.'));
     }
@@ -73,7 +74,7 @@ async function askedBy({ provider }: ConsentParts, { params }: Interaction) {
 
 /** The browser was let in by its cookie for the callback; that it began this authorization, the next address checks. */
 async function finish(
-  { provider, people, publicUrl, refused: _refused }: ConsentParts,
+  { provider, people, publicUrl }: ConsentParts,
   { person, uid, response }: { person: Person; uid: string; response: ServerResponse },
 ): Promise<void> {
   const interaction = await provider.Interaction.find(uid);
@@ -97,10 +98,6 @@ function scopesOf(params: Readonly<Record<string, unknown>>): string[] {
 
 function proofFor({ proofKey }: ConsentParts, { uid }: Interaction): string {
   return createHmac('sha256', proofKey).update(uid).digest('base64url');
-}
-
-function isProof(given: string, proof: string): boolean {
-  return given.length === proof.length && timingSafeEqual(Buffer.from(given), Buffer.from(proof));
 }
 
 function textOf(value: unknown): string {

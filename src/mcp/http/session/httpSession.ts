@@ -127,6 +127,13 @@ export class HttpSession {
       this.#events.isStored(telling.message, telling.eventId);
       await this.#transport.send(telling.message);
     }
+    if (telling.kind === 'elicited' && this.#listening > 0) {
+      const { elicitationId } = telling;
+      await this.#server.notification({
+        method: 'notifications/elicitation/complete',
+        params: { elicitationId },
+      });
+    }
   }
 
   /** The client learns that it is offered other tools now. */

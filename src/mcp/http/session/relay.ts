@@ -17,6 +17,8 @@ const telling = z.discriminatedUnion('kind', [
   z.object({ session, kind: z.literal('outgoing'), message, eventId: z.string() }),
   /** The client listens here from now on. */
   z.object({ session, kind: z.literal('listening') }),
+  /** What the client sent somebody to a page for is done. */
+  z.object({ session, kind: z.literal('elicited'), elicitationId: z.string() }),
   z.object({ session, kind: z.literal('ended') }),
 ]);
 

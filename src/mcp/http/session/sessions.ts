@@ -92,6 +92,13 @@ export class Sessions {
     return this.#hold({ id, principal, access, initialize: sealed.initialize });
   }
 
+  /** Tells a client, at whichever replica it listens, that what it sent somebody to a page for is done. */
+  async elicited(session: string, elicitationId: string): Promise<void> {
+    const telling = { session, kind: 'elicited', elicitationId } as const;
+    this.#parts.sharing.relay.tell(telling);
+    await this.#told(telling);
+  }
+
   /** For good: no replica opens it again. */
   async end(session: HttpSession): Promise<void> {
     await this.#parts.ended.set(session.id, true);

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KeyRing } from '../credentials/keyRing.ts';
 import type { Handler } from '../httpApp.ts';
 import { cookieOf, setCookie } from '../pages/cookies.ts';
 import { sendPage } from '../pages/page.ts';
+import { digestOf, isSecretOf } from '../pages/secrets.ts';
 import { sorryPage } from '../pages/sorryPage.ts';
 import { SealedPart } from '../store/sealedPart.ts';
 import type { Store } from '../store/openStore.ts';
@@ -90,7 +91,7 @@ export class SignIns {
     const state = new URLSearchParams(query).get('state') ?? '';
     const pending = await this.#pending.get(state);
     const after = pending && this.#after.get(pending.purpose.kind);
-    const isSame = pending && isDigest(cookieOf(request, cookieFor(state)), pending.browser);
+    const isSame = pending && isSecretOf(pending.browser, cookieOf(request, cookieFor(state)));
     if (
       pending === undefined ||
       after === undefined ||
@@ -112,12 +113,4 @@ export class SignIns {
 /** Several sign-ins of one browser do not disturb each other. */
 function cookieFor(state: string): string {
   return `kestra-mcp-sign-in-${digestOf(state).slice(0, 12)}`;
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function isDigest(text: string | undefined, digest: string): boolean {
-  return text !== undefined && timingSafeEqual(Buffer.from(digestOf(text)), Buffer.from(digest));
 }
