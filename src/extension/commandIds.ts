@@ -55,6 +55,8 @@ export const COMMAND_IDS = [
   'kestraMcp.agent.restart',
   'kestraMcp.agent.showOutput',
   'kestraMcp.agent.chooseTools',
+  'kestraMcp.tests.show',
+  'kestraMcp.tests.openExecution',
   'kestraMcp.local.start',
   'kestraMcp.log.show',
 ] as const;
@@ -77,4 +79,6 @@ export type CommandArguments<Id extends CommandId> = Id extends `kestraMcp.execu
               ? [node?: ServerNode]
               : Id extends 'kestraMcp.data.open'
                 ? [node?: KvNode | FileNode]
-                : [];
+                : Id extends 'kestraMcp.tests.openExecution'
+                  ? [item?: { id: string; connectionId?: undefined }]
+                  : [];

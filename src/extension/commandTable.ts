@@ -161,6 +161,15 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   'kestraMcp.agent.restart': { run: withServer('restart'), doing: () => l10n.t('Restart the server') },
   'kestraMcp.agent.showOutput': { run: withServer('showOutput'), doing: () => l10n.t('Show output') },
   'kestraMcp.agent.chooseTools': { run: chooseTools, doing: () => l10n.t('Choose tools') },
+  'kestraMcp.tests.show': {
+    run: async (services) => (await import('./unitTests/testCommands.ts')).showUnitTests(services),
+    doing: () => l10n.t('Show unit tests'),
+  },
+  'kestraMcp.tests.openExecution': {
+    run: async (services, item) =>
+      (await import('./unitTests/testCommands.ts')).openTestExecution(services, item),
+    doing: () => l10n.t('Open execution'),
+  },
   'kestraMcp.local.start': { run: startLocalKestra, doing: () => l10n.t('Start a local Kestra') },
   'kestraMcp.log.show': { run: ({ log }) => log.show(), doing: () => l10n.t('Show log') },
 };

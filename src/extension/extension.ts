@@ -30,6 +30,7 @@ import { rateSetting } from './rateSetting.ts';
 import { tasksSetting, toolsetSetting } from './toolsetSetting.ts';
 import { registerDataDocuments } from './explorer/dataDocuments.ts';
 import { ExplorerView } from './explorer/explorerView.ts';
+import { UnitTests } from './unitTests/unitTests.ts';
 import { WaitingView } from './views/waitingView.ts';
 
 /** The client with its HTTP library and schemas is loaded when Kestra is asked for the first time. */
@@ -56,11 +57,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   // Texts stay in English where there is no translation into the language of this window.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Kestra MCP', { log: true });
-  const connections = new ConnectionStore(context.globalState, context.secrets);
-  if (process.env['KESTRA_MCP_CONNECT'] === '1') await connectTo(connections, log);
+  const connections = await openConnections(context, log);
 
   const clients = new KestraClients(connections, connect);
-  const clientOf = (connectionId: string) => clients.get(connectionId);
+  const unitTests = new UnitTests(clients, { connections, log });
+  const { clientOf } = unitTests;
   const report = (failure: Failure, doing: string) => logFailure({ connections, log }, failure, doing);
   const inboxes = new InboxStore({ profiles: () => connections.list(), clientOf, report });
   const poller = new InboxPoller(inboxes);
@@ -83,7 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
   };
   const paths = { extensionId: extension.id, extensionUri, serverFile };
   const inputEditors = new InputEditors();
-  const stores = { connections, watched, executions, logs, inputEditors };
+  const stores = { connections, watched, executions, logs, inputEditors, unitTests };
   const checkFlow = (document: vscode.TextDocument) => flowDiagnostics.check(document);
   const services: Services = { ...paths, ...stores, clientOf, connect, log, checkFlow, views };
   context.subscriptions.push(
@@ -104,6 +105,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Intern
     connections.onDidChange(() => waiting.followConnections()),
     tellFocus(poller),
     context.secrets.onDidChange(({ key }) => connections.noticeSecretChange(key)),
+    unitTests,
     { dispose: () => void clients.dispose() },
     vscode.window.registerUriHandler(uriHandler(services)),
     flowDiagnostics,
@@ -136,13 +138,20 @@ function mcpProvider(
   });
 }
 
-/** A wrong variable must not keep the extension from starting: the log says which one. */
-async function connectTo(connections: ConnectionStore, log: vscode.LogOutputChannel): Promise<void> {
+/** The stored connections, and where the environment says so the one that it names. */
+async function openConnections(
+  { globalState, secrets }: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Promise<ConnectionStore> {
+  const connections = new ConnectionStore(globalState, secrets);
+  if (process.env['KESTRA_MCP_CONNECT'] !== '1') return connections;
   try {
     await connectFromEnvironment(connections, process.env);
   } catch (error) {
+    // A wrong variable must not keep the extension from starting: the log says which one.
     logFailure({ connections, log }, Failure.from(error), l10n.t('Connect as the environment says'));
   }
+  return connections;
 }
 
 /** Tells the menus and welcome texts how many connections there are, now and later. */

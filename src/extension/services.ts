@@ -2,6 +2,7 @@ import type { LogOutputChannel, TextDocument, Uri } from 'vscode';
 import type { Kestra } from '../kestra/client.ts';
 import type { FlowReport } from '../operations/validateFlow.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
+import type { ConnectionProfile } from './connections/profile.ts';
 import type { Connect } from './connections/kestraClients.ts';
 import type { ExecutionFilter } from './explorer/executionFilter.ts';
 import type { FlowPlace } from './explorer/pathTo.ts';
@@ -34,6 +35,11 @@ export interface Services {
   };
   /** Logs of executions in output channels. */
   logs: { show(target: ExecutionTarget): void };
+  /** Unit tests in VS Code's Test Explorer. */
+  unitTests: {
+    show(profile: ConnectionProfile): Promise<void>;
+    executionOf(itemId: string): { connectionId: string; executionId: string } | undefined;
+  };
   /** What Kestra says about the flow in a document, shown there too; nothing for any other document. */
   checkFlow(document: TextDocument): Promise<FlowReport | undefined>;
   views: {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'yaml';
 import { Failure } from '../shared/failure.ts';
-import type { AiPrompt } from '../kestra/api/ai.ts';
+import type { AiPrompt, Generated } from '../kestra/api/ai.ts';
 import { shorten } from '../model/shorten.ts';
 import type { OperationContext } from './context.ts';
+import { reportWhile } from './reportWhile.ts';
 
 export interface GenerationRequest {
   prompt: string;
@@ -13,7 +14,6 @@ export interface GenerationRequest {
   providerId?: string | undefined;
 }
 
-const REPORT_MS = 10_000;
 const LONGEST_SENTENCE = 500;
 
 /**
@@ -23,7 +23,7 @@ const LONGEST_SENTENCE = 500;
  */
 export async function generateSource(
   context: OperationContext,
-  kind: 'flow' | 'dashboard',
+  kind: Generated,
   { prompt, source, namespace, providerId }: GenerationRequest,
 ): Promise<string> {
   await requireProvider(context, providerId);
@@ -44,23 +44,15 @@ async function requireProvider({ kestra, signal }: OperationContext, id: string 
   });
 }
 
-async function waitForModel(
-  { kestra, signal, progress }: OperationContext,
-  kind: 'flow' | 'dashboard',
-  prompt: AiPrompt,
-): Promise<string> {
-  const started = Date.now();
-  const report = (): void =>
-    progress?.({ message: `The AI writes a ${kind}, ${Math.round((Date.now() - started) / 1000)} s so far` });
-  report();
-  const timer = setInterval(report, REPORT_MS);
-  try {
-    return await kestra.ai.generate(kind, prompt, { signal });
-  } catch (error) {
-    throw await explain(kestra, error);
-  } finally {
-    clearInterval(timer);
-  }
+async function waitForModel(context: OperationContext, kind: Generated, prompt: AiPrompt): Promise<string> {
+  const { kestra, signal } = context;
+  return reportWhile(context, `The AI writes a ${kind}`, async () => {
+    try {
+      return await kestra.ai.generate(kind, prompt, { signal });
+    } catch (error) {
+      throw await explain(kestra, error);
+    }
+  });
 }
 
 /** Kestra 1.3 without a provider of its own answers with an internal error, a later one with 503. */
@@ -86,6 +78,6 @@ function isMapping(source: string): boolean {
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
   } catch {
     // Broken YAML that was meant as a flow: Kestra's validation tells where.
-    return /^(id|title|namespace|tasks|charts):/m.test(source);
+    return /^(id|title|namespace|tasks|charts|layout|testCases):/m.test(source);
   }
 }

@@ -41,7 +41,7 @@ export interface Kestra2Options {
   /** Decides by the header who may ask, instead of the credentials above. */
   accepts?: (authorization: string | undefined) => boolean;
   /** Further routes, which win over those of open source. */
-  routes?: (store: Store) => Served;
+  routes?: (store: Store, engine: Engine) => Served;
 }
 
 /** Starts a server on 127.0.0.1 which answers as a Kestra 2.0 build was recorded; it holds no flow yet. */
@@ -53,7 +53,7 @@ export async function startKestra2(options: Kestra2Options = {}): Promise<Kestra
   const engine = new Engine(store);
   const scheduler = new Scheduler(store, engine);
   const requests: SeenRequest[] = [];
-  const further = options.routes?.(store) ?? { tenant: [], instance: [] };
+  const further = options.routes?.(store, engine) ?? { tenant: [], instance: [] };
   const routes = {
     tenant: [...further.tenant, ...tenantRoutes(store, engine, { ai })],
     instance: [...further.instance, ...instanceRoutes({ ai })],

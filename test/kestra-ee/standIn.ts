@@ -32,7 +32,7 @@ export async function startKestraEe({ ai = true }: KestraEeOptions = {}): Promis
   const kestra = await startKestra2({
     ai,
     accepts: (authorization) => rights.knows(authorization),
-    routes: (store) => enterpriseRoutes(enterprise, store, { ai }),
+    routes: (store, engine) => enterpriseRoutes(enterprise, { store, engine, ai }),
   });
   const letIn = (email: string, superAdmin: boolean, denied: readonly string[]): string => {
     const { id } = directory.addPerson({ email, superAdmin });

@@ -1,19 +1,12 @@
-import assert from 'node:assert/strict';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { ErrorObject } from '../../src/mcp/failureResult.ts';
 import { LISTING } from '../../src/mcp/listing.ts';
-import { createFlow, ownNamespace } from '../support/executions.ts';
+import { ownNamespace } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
-import { McpClient, textOf } from './support/client.ts';
-import { approval } from './support/flows.ts';
-import { createForeign, MARK, stateOf, type Foreign } from './support/foreign.ts';
+import { withKestraEe } from '../support/kestraEe.ts';
+import { createForeignEnterprise, ENTERPRISE_TOOLS } from './support/enterpriseScope.ts';
+import { createForeign, MARK, type Foreign } from './support/foreign.ts';
+import { hasACaseForEach, holdsTheScope, type ScopeCase } from './support/scopeCase.ts';
 
-type Arguments = Record<string, unknown>;
-/**
- * What a tool does when it is called for what lies outside. `refused`: every call is. `filtered`: it answers, but
- * without what lies outside. `apart`: it touches no namespace.
- */
-type Case = { refused: (foreign: Foreign) => Arguments[] } | { filtered: Arguments[] } | 'apart';
+type Case = ScopeCase<Foreign>;
 
 const flow = ({ namespace }: Foreign) => ({ namespace, flow_id: `${MARK}works` });
 const scheduled = ({ namespace }: Foreign) => ({ namespace, flow_id: `${MARK}gate` });
@@ -204,80 +197,41 @@ const COMPAT_TOOLS: Record<string, Case> = {
   delete_flow_logs: { refused: (at) => [flow(at)] },
 };
 
+const OPEN_SOURCE = LISTING.tools.filter(({ needs }) => needs === undefined);
+const ENTERPRISE = LISTING.tools.filter(({ needs }) => needs !== undefined);
+
 const CATALOGUES = [
-  ['all', TOOLS, LISTING.tools],
+  ['all', TOOLS, OPEN_SOURCE],
   ['compat', COMPAT_TOOLS, LISTING.compatTools],
 ] as const;
 
 for (const [toolset, cases, listed] of CATALOGUES) {
   describe(`the scope, over the tools of '${toolset}'`, () => {
-    it('has a case for every tool', () => {
-      const names = listed.map(({ name }) => name);
-      assert.deepEqual(Object.keys(cases).toSorted(), names.toSorted());
-    });
+    hasACaseForEach(cases, listed);
   });
 
   for (const major of [1, 2] as const) {
     describe(`the scope, over the tools of '${toolset}', on Kestra ${major}.x`, () => {
       const connection = withKestra(major);
-      const base = ownNamespace(`scope${major}`);
-      let foreign: Foreign;
-      let before_: unknown;
-      let mcp: McpClient;
-
-      before('what lies inside and outside', async function () {
-        this.timeout(120_000);
-        foreign = await createForeign(connection(), `${base}.${MARK}`);
-        await createFlow(connection(), approval(`${base}.in`));
-        // Two patterns, so that no search can be narrowed to one namespace.
-        const namespaces = { allow: [`${base}.in.*`, `${base}.also`], deny: [`${base}.in.closed`] };
-        const env = { KESTRA_MCP_TOOLSET: toolset };
-        mcp = await new McpClient({ ...connection(), namespaces }, env).start();
-        before_ = await stateOf(connection(), foreign);
-      });
-      after(() => mcp?.close());
-
-      for (const [tool, expected] of Object.entries(cases)) {
-        if (expected === 'apart') continue;
-        if ('refused' in expected) {
-          it(`${tool} is refused`, async () => {
-            for (const args of expected.refused(foreign))
-              refusedForScope(await answer(mcp, tool, args), args);
-          });
-        } else {
-          it(`${tool} leaves out what lies outside`, async () => {
-            for (const args of expected.filtered) {
-              const told = await answer(mcp, tool, args);
-              assert.ok(!told.isError, textOf(told));
-              assert.ok(!withoutEcho(told, args).includes(MARK), `${JSON.stringify(args)}: ${textOf(told)}`);
-            }
-          });
-        }
-      }
-
-      it('has changed nothing', async () => {
-        assert.deepEqual(await stateOf(connection(), foreign), before_);
+      holdsTheScope({
+        base: ownNamespace(`scope${major}`),
+        toolset,
+        connection,
+        cases,
+        plant: createForeign,
       });
     });
   }
 }
 
-/** A refusal with its reason, or one outcome that is refused; nothing in it that was not in the arguments. */
-function refusedForScope(told: CallToolResult, args: Arguments): void {
-  const where = `${JSON.stringify(args)}: ${textOf(told)}`;
-  assert.ok(told.isError, where);
-  const { code, message, hint = '' } = JSON.parse(textOf(told)) as ErrorObject;
-  assert.equal(code, 'REFUSED', where);
-  assert.match(message, /outside the namespaces that this connection allows/, where);
-  const named = JSON.stringify(args);
-  if (!named.includes(MARK)) assert.ok(!`${message}${hint}`.includes(MARK), where);
-}
-
-async function answer(mcp: McpClient, name: string, args: Arguments): Promise<CallToolResult> {
-  return (await mcp.client.callTool({ name, arguments: args })) as CallToolResult;
-}
-
-/** The text of a result without the searched text, which an answer may repeat. */
-function withoutEcho(told: CallToolResult, { query }: Arguments): string {
-  return typeof query === 'string' ? textOf(told).replaceAll(`'${query}'`, '') : textOf(told);
-}
+describe(`the scope, over the tools of 'ee'`, () => {
+  const enterprise = withKestraEe();
+  hasACaseForEach(ENTERPRISE_TOOLS, ENTERPRISE);
+  holdsTheScope({
+    base: ownNamespace('scopeee'),
+    toolset: 'ee',
+    connection: () => enterprise().connection,
+    cases: ENTERPRISE_TOOLS,
+    plant: createForeignEnterprise,
+  });
+});

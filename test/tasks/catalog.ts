@@ -11,6 +11,7 @@ import { OBSERVING } from './observing.ts';
 import { RUNS } from './runs.ts';
 import { SCHEDULES } from './schedules.ts';
 import type { Task } from './task.ts';
+import { UNIT_TESTS } from './unitTests.ts';
 
 /** All tasks by theme, in the order of the table in README.md. */
 export const TASKS: Readonly<Record<string, readonly Task[]>> = {
@@ -26,4 +27,9 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
   'Files of a namespace': FILES,
   Logs: LOGS,
   'Looking around': OBSERVING,
+};
+
+/** Those that need the Enterprise Edition. */
+export const ENTERPRISE_TASKS: Readonly<Record<string, readonly Task[]>> = {
+  'Unit tests of flows': UNIT_TESTS,
 };

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
 import { startKestra2 } from '../kestra-2/standIn.ts';
+import { startKestraEe } from '../kestra-ee/standIn.ts';
 import { seed } from '../playground/seed.ts';
 import { afterRepetition, joined, suitesToRepeat, type Report } from '../runner/report.ts';
 import { runInVsCode, type VsCodeRun } from './launch.ts';
@@ -44,15 +45,17 @@ const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
     }),
   kestra2: async ({ shots }) => {
     const kestra = await startKestra2();
+    const enterprise = await startKestraEe();
     try {
-      const env = connectedEnvironment(kestra);
+      const { baseUrl: KESTRA_MCP_EE_URL, token: KESTRA_MCP_EE_TOKEN } = enterprise;
       return await runLeg('kestra2', {
         extensionDevelopmentPath: root,
-        env,
+        env: { ...connectedEnvironment(kestra), KESTRA_MCP_EE_URL, KESTRA_MCP_EE_TOKEN },
         shots: path.join(shots, 'kestra2'),
       });
     } finally {
       await kestra.stop();
+      await enterprise.stop();
     }
   },
   packed: ({ env, shots }) =>

@@ -1,17 +1,21 @@
-import type { FlowFile } from '../../operations/flowFile.ts';
+/** A text with what tells it from what was saved before and after. */
+interface Revised<Revision> {
+  source: string;
+  revision: Revision;
+}
 
 /**
  * Which revision each open file was made from. What was read last says nothing about that: VS Code also reads a file
  * that is being edited, to compare it with what is saved. So a revision counts only once an editor without changes
  * shows its text.
  */
-export class EditedRevisions {
-  readonly #read = new Map<string, FlowFile>();
-  readonly #shown = new Map<string, number>();
-  readonly #accepted = new Map<string, number>();
+export class EditedRevisions<Revision extends string | number> {
+  readonly #read = new Map<string, Revised<Revision>>();
+  readonly #shown = new Map<string, Revision>();
+  readonly #accepted = new Map<string, Revision>();
 
   /** The file's content was given to VS Code. */
-  noteRead(key: string, file: FlowFile): void {
+  noteRead(key: string, file: Revised<Revision>): void {
     this.#read.set(key, file);
   }
 
@@ -22,18 +26,18 @@ export class EditedRevisions {
   }
 
   /** What the editor holds was saved as this revision. */
-  noteSaved(key: string, revision: number): void {
+  noteSaved(key: string, revision: Revision): void {
     this.#shown.set(key, revision);
     this.#accepted.delete(key);
   }
 
   /** The next save goes over this revision. */
-  accept(key: string, revision: number): void {
+  accept(key: string, revision: Revision): void {
     this.#accepted.set(key, revision);
   }
 
   /** The revision that a save goes over; undefined when that is not known, as after a restart of VS Code. */
-  base(key: string): number | undefined {
+  base(key: string): Revision | undefined {
     return this.#accepted.get(key) ?? this.#shown.get(key);
   }
 

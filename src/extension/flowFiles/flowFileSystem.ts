@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/failure.ts';
-import type { Redactor } from '../../shared/redact.ts';
 import type { FlowFile } from '../../operations/flowFile.ts';
 import type { Services } from '../services.ts';
 import { EditedRevisions } from './editedRevisions.ts';
 import { placeOf, type FlowPlace } from './flowUri.ts';
 import { FilesOnly } from '../filesOnly.ts';
-import { failureMessage } from '../feedback/failureWords.ts';
+import { fileError } from './fileError.ts';
 
 /** Opening a file asks for it several times within one breath. */
 const FRESH_MS = 1_000;
@@ -32,7 +31,7 @@ export class FlowFileSystem extends FilesOnly implements vscode.FileSystemProvid
   readonly #services: Pick<Services, 'clientOf' | 'connections' | 'views'>;
   readonly #refusals: Refusals;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #edited = new EditedRevisions();
+  readonly #edited = new EditedRevisions<number>();
   readonly #answers = new Map<string, Answer>();
   readonly #locked = new Set<string>();
   readonly #automatic = new Set<string>();
@@ -155,19 +154,6 @@ function requirePlace(uri: vscode.Uri): FlowPlace {
 function folderStat(uri: vscode.Uri): vscode.FileStat {
   if (!/^\/?$|^\/[^/.][^/]*\/?$/.test(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
   return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-}
-
-/** A failure as VS Code tells it, after its own "Failed to save". */
-function fileError(failure: Failure, redact: Redactor['text']): vscode.FileSystemError {
-  const { kind, violations } = failure;
-  const message = failureMessage(failure);
-  if (kind === 'invalid') return new vscode.FileSystemError(redact(violations.join('; ') || message));
-  if (kind === 'not_found') return vscode.FileSystemError.FileNotFound(redact(message));
-  if (kind === 'forbidden') return vscode.FileSystemError.NoPermissions(redact(message));
-  if (kind === 'conflict') {
-    return new vscode.FileSystemError(l10n.t('Somebody else has saved this flow meanwhile'));
-  }
-  return vscode.FileSystemError.Unavailable(redact(message));
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

@@ -17,6 +17,9 @@ export interface AiPrompt {
   providerId?: string | undefined;
 }
 
+/** What can be generated; apps and tests by the Enterprise Edition only. */
+export type Generated = 'flow' | 'dashboard' | 'app' | 'test';
+
 const provider = z.object({
   id: z.string(),
   displayName: z.string().optional(),
@@ -42,7 +45,7 @@ export class AiApi {
   }
 
   /** What the model wrote: YAML, if all went well, else a sentence; Kestra has not checked it. */
-  async generate(kind: 'flow' | 'dashboard', prompt: AiPrompt, { signal }: Call = {}): Promise<string> {
+  async generate(kind: Generated, prompt: AiPrompt, { signal }: Call = {}): Promise<string> {
     const { text } = await this.#api.send(`/ai/generate/${kind}`, {
       method: 'POST',
       body: JSON.stringify(prompt),

@@ -9,6 +9,14 @@ import { abortExecution } from './ci/abortExecution.ts';
 import { rerunExecution } from './ci/rerunExecution.ts';
 import { connectionStatus } from './connection/connectionStatus.ts';
 import { evaluateExpression } from './debug/evaluateExpression.ts';
+import { deleteTest } from './ee/deleteTest.ts';
+import { getTest } from './ee/getTest.ts';
+import { getTestResult } from './ee/getTestResult.ts';
+import { listTestResults } from './ee/listTestResults.ts';
+import { listTests } from './ee/listTests.ts';
+import { runTests } from './ee/runTests.ts';
+import { saveTest } from './ee/saveTest.ts';
+import { validateTest } from './ee/validateTest.ts';
 import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
 import { compareExecutions } from './execution/compareExecutions.ts';
 import { deleteExecution } from './execution/deleteExecution.ts';
@@ -127,5 +135,13 @@ export const CATALOG: readonly AnyTool[] = [
   getBlueprint,
   generateFlow,
   generateDashboard,
+  listTests,
+  getTest,
+  validateTest,
+  saveTest,
+  runTests,
+  listTestResults,
+  getTestResult,
+  deleteTest,
   connectionStatus,
 ];

@@ -71,12 +71,7 @@ export class Contract {
     } else if (field !== undefined) {
       this.#check(`${operation} filters`, schema, [{ field, operation: op }]);
     } else {
-      const isNumber = schema['type'] === 'integer';
-      this.#check(
-        `${operation} ${name}`,
-        schema,
-        isNumber ? Number(value) : name === 'sort' ? [value] : value,
-      );
+      this.#check(`${operation} ${name}`, schema, name === 'sort' ? [value] : parameterValue(schema, value));
     }
   }
 
@@ -95,6 +90,11 @@ export class Contract {
   #violated(operation: Operation, fault: string): void {
     this.violations.push(`${operation} ${fault}`);
   }
+}
+
+function parameterValue({ type }: Schema, text: string): unknown {
+  if (type === 'integer') return Number(text);
+  return type === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text;
 }
 
 function parseJson(text: string): unknown {

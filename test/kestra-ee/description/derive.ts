@@ -62,6 +62,7 @@ function convert(schema: Schema): Schema {
   if (nullable === true) return orNull(convert({ ...schema, nullable: false }));
   if (typeof $ref === 'string') return { $ref: `kestra#/$defs/${$ref.split('/').at(-1) ?? ''}` };
   if (Array.isArray(allOf) && allOf.length === 1) return convert(allOf[0] as Schema);
+  if (isAnything(schema)) return {};
   const kept = Object.entries(schema).filter(
     ([key, value]) => key !== 'format' || FORMATS.some((format) => format === value),
   );
@@ -70,6 +71,17 @@ function convert(schema: Schema): Schema {
     ...combined(schema),
     ...members(schema),
   };
+}
+
+/**
+ * Java's Object, which any value is: the description calls it an object about which it says nothing. So is a Property,
+ * which is a value or the expression that gives it.
+ */
+function isAnything(schema: Schema): boolean {
+  const { type, properties, additionalProperties, oneOf, anyOf, allOf } = schema;
+  if (oneOf !== undefined && Object.keys(properties ?? {}).join() === 'expression,value') return true;
+  const said = [properties, additionalProperties, oneOf, anyOf, allOf, schema['enum']];
+  return type === 'object' && said.every((part) => part === undefined);
 }
 
 function orNull(schema: Schema): Schema {

@@ -1,4 +1,5 @@
 import type { Served } from '../../kestra-2/standIn.ts';
+import type { Engine } from '../../kestra-2/engine.ts';
 import type { Store } from '../../kestra-2/store.ts';
 import type { Enterprise } from '../enterprise.ts';
 import { announcementRoutes } from './announcements.ts';
@@ -9,8 +10,16 @@ import { invitationRoutes } from './invitations.ts';
 import { accessRoutes, userRoutes } from './people.ts';
 import { bindingRoutes, roleRoutes } from './roles.ts';
 import { apiTokenRoutes, serviceAccountRoutes } from './serviceAccounts.ts';
+import { testRoutes } from './tests.ts';
 
-export function enterpriseRoutes(enterprise: Enterprise, _store: Store, { ai }: { ai: boolean }): Served {
+/** What runs in the stand-in for open source, and whether it has an AI. */
+interface Beside {
+  store: Store;
+  engine: Engine;
+  ai: boolean;
+}
+
+export function enterpriseRoutes(enterprise: Enterprise, { store, engine, ai }: Beside): Served {
   return {
     instance: [
       ...instanceRoutes(enterprise, { ai }),
@@ -27,6 +36,7 @@ export function enterpriseRoutes(enterprise: Enterprise, _store: Store, { ai }: 
       ...invitationRoutes(enterprise),
       ...serviceAccountRoutes(enterprise),
       ...apiTokenRoutes(enterprise),
+      ...testRoutes(enterprise, store, engine),
     ],
   };
 }

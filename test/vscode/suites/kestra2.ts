@@ -1,5 +1,10 @@
 import { runMocha } from '../support/mochaRun.ts';
 import { kestra2Suite } from './onKestra2.ts';
+import { unitTestsSuite } from './unitTests.ts';
 
-/** Against the stand-in for Kestra 2. */
-export const run = (): Promise<void> => runMocha(kestra2Suite);
+/** Against the stand-ins for Kestra 2, open source and Enterprise. */
+export const run = (): Promise<void> =>
+  runMocha(() => {
+    kestra2Suite();
+    unitTestsSuite();
+  });

@@ -6,6 +6,7 @@ import { path } from '../../path.ts';
 import { pageQuery, type Page } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { YAML } from '../flows.ts';
+import { needing } from './needing.ts';
 
 /** Routes of tests take flat parameters, on 2.x too. */
 export interface TestSearch extends Page {
@@ -114,43 +115,46 @@ export class TestSuitesApi {
       ['includeChildNamespaces', !search.exactNamespace],
       ...pageQuery(search),
     ] as const;
-    return this.#api.read(pageOf(testSuite), '/tests/search', { query, signal });
+    return needing('TESTSUITE LIST', this.#api.read(pageOf(testSuite), '/tests/search', { query, signal }));
   }
 
   get({ namespace, id }: TestSuiteId, { signal }: Call = {}): Promise<TestSuite> {
-    return this.#api.read(testSuite, path`/tests/${namespace}/${id}`, { signal });
+    return needing('TESTSUITE VIEW', this.#api.read(testSuite, path`/tests/${namespace}/${id}`, { signal }));
   }
 
   /** Nothing is saved. */
   validate(source: string, { signal }: Call = {}): Promise<TestValidation> {
     const body = { method: 'POST', body: source, contentType: YAML } as const;
-    return this.#api.read(validation, '/tests/validate', { ...body, signal });
+    return needing('TESTSUITE VIEW', this.#api.read(validation, '/tests/validate', { ...body, signal }));
   }
 
   create(source: string, { signal }: Call = {}): Promise<TestSuite> {
     const body = { method: 'POST', body: source, contentType: YAML } as const;
-    return this.#api.read(testSuite, '/tests', { ...body, signal });
+    return needing('TESTSUITE CREATE', this.#api.read(testSuite, '/tests', { ...body, signal }));
   }
 
   /** Kestra keeps no revisions of tests: what was there is gone. */
   update({ namespace, id }: TestSuiteId, source: string, { signal }: Call = {}): Promise<TestSuite> {
     const body = { method: 'PUT', body: source, contentType: YAML } as const;
-    return this.#api.read(testSuite, path`/tests/${namespace}/${id}`, { ...body, signal });
+    const route = path`/tests/${namespace}/${id}`;
+    return needing('TESTSUITE UPDATE', this.#api.read(testSuite, route, { ...body, signal }));
   }
 
   async delete({ namespace, id }: TestSuiteId, { signal }: Call = {}): Promise<void> {
-    await this.#api.send(path`/tests/${namespace}/${id}`, { method: 'DELETE', signal });
+    const route = path`/tests/${namespace}/${id}`;
+    await needing('TESTSUITE DELETE', this.#api.send(route, { method: 'DELETE', signal }));
   }
 
   /** Runs all cases, or those named, and answers when they have ended. */
   run({ namespace, id }: TestSuiteId, cases?: readonly string[], { signal }: Call = {}): Promise<TestRun> {
-    return this.#api.read(testRun, path`/tests/${namespace}/${id}/run`, {
+    const running = this.#api.read(testRun, path`/tests/${namespace}/${id}/run`, {
       method: 'POST',
       body: JSON.stringify(cases === undefined ? {} : { testCases: cases }),
       contentType: JSON_TYPE,
       deadlineMs: RUN_DEADLINE_MS,
       signal,
     });
+    return needing('TESTSUITE EXECUTE', running);
   }
 
   /** The runs that Kestra remembers. */

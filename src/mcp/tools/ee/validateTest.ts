@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { validateTest as validate } from '../../../operations/enterprise/validateTest.ts';
+import { args, flowProblem } from '../../schemas.ts';
+import { defineTool } from '../../tool.ts';
+
+export const validateTest = defineTool({
+  name: 'validate_test',
+  group: 'ee',
+  title: 'Validate a unit test',
+  description:
+    "Check a unit test's YAML by Kestra's own validation without saving it: every problem with its line.",
+  effect: 'read',
+  daily: false,
+  needs: 'enterprise',
+  input: z.strictObject({ yaml_source: args.yaml }),
+  output: z.object({
+    valid: z.boolean(),
+    namespace: z.string().optional(),
+    testId: z.string().optional(),
+    flowId: z.string().optional(),
+    problems: z.array(flowProblem),
+    warnings: z.array(flowProblem),
+  }),
+  async run(context, { yaml_source }) {
+    const { id, ...found } = await validate(context, yaml_source);
+    return { ...found, testId: id };
+  },
+});
