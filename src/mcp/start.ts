@@ -1,6 +1,7 @@
 import type { Environment } from '../shared/environment.ts';
 import { parseCommandLine, UsageError } from './cli/commandLine.ts';
 import { withEnvFile } from './cli/envFile.ts';
+import { withSecretFiles } from './cli/secretFiles.ts';
 import { configurationFrom } from './configuration.ts';
 import { serve } from './serve.ts';
 import { VERSION } from './version.ts';
@@ -16,7 +17,8 @@ const WRONG_USAGE = 2;
 export async function start(args: readonly string[], env: Environment): Promise<number> {
   try {
     const { command, envFile } = parseCommandLine(args);
-    const configuration = configurationFrom(withEnvFile(env, envFile));
+    const given = withSecretFiles(withEnvFile(env, envFile));
+    const configuration = configurationFrom(given);
     if (command.name === 'version') {
       process.stdout.write(`${VERSION}\n`);
       return 0;
@@ -29,7 +31,7 @@ export async function start(args: readonly string[], env: Environment): Promise<
     if (command.name === 'team') {
       // A bundle of its own: most servers never need it.
       const { runTeamCommand } = await import('./http/main.ts');
-      return await runTeamCommand(command.args, env, configuration);
+      return await runTeamCommand(command.args, given, configuration);
     }
     const { runCommand } = await import('./cli/runCommand.ts');
     return await runCommand(command, configuration);

@@ -128,6 +128,23 @@ describe('kestra-mcp in a shell', () => {
     assert.match(err, /none\.env/);
   });
 
+  it('a secret is read from the file that its variable names, and not from two places', async () => {
+    const { KESTRA_PASSWORD: password = '', ...others } = here();
+    const file = path.join(folder, 'password');
+    await writeFile(file, `${password}\n`);
+    const { code, out } = await run(['check'], { ...others, KESTRA_PASSWORD_FILE: file });
+    assert.equal(code, 0, out);
+    for (const more of [
+      { KESTRA_PASSWORD: password, KESTRA_PASSWORD_FILE: file },
+      { KESTRA_PASSWORD_FILE: `${file}.gone` },
+    ]) {
+      const refused = await run(['check'], { ...others, ...more });
+      assert.equal(refused.code, 2);
+      assert.match(refused.err, /KESTRA_PASSWORD_FILE/);
+      assert.ok(!refused.err.includes(password));
+    }
+  });
+
   it('only variables for this server are taken from .env', async () => {
     await dotEnv({ ...here(), HTTP_PROXY: NOWHERE, NODE_OPTIONS: '--wrong' });
     assert.equal((await run(['check'])).code, 0);

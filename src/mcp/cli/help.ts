@@ -69,7 +69,7 @@ ${textTable(OPTIONS)}
 Options of audit
 ${textTable(AUDIT_OPTIONS)}
 
-Environment; what is set wins over the file
+Environment; what is set wins over the file. NAME_FILE names a file with a secret
 ${textTable(Object.entries(MEANING))}
 
 Exit codes: 0 done, 1 the call or the check failed, 2 the command line is wrong.`;
