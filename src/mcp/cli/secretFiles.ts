@@ -9,6 +9,7 @@ export const SECRET_VARIABLES = [
   'KESTRA_MCP_TOKEN',
   'KESTRA_TOKEN_STORE',
   'ENCRYPTION_KEY',
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 const SUFFIX = '_FILE';

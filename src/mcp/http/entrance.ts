@@ -4,7 +4,7 @@ import { signIn, type DoorParts } from './auth/signIn.ts';
 import { Credentials } from './credentials/credentials.ts';
 import { ownCredentials, sharedCredentials, type KestraCredentials } from './credentials/kestraAccess.ts';
 import { CREDENTIAL_PART } from './credentials/storeSettings.ts';
-import type { Handler } from './httpApp.ts';
+import type { Handler } from './handler.ts';
 import { openPages } from './tokenPage/openPages.ts';
 import type { TokenPages } from './tokenPage/tokenPages.ts';
 import { openBrowser } from './upstream/browser.ts';

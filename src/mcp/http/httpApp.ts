@@ -1,28 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Refusals } from './audit/refusals.ts';
 import { challengeHeader, Unauthorized, type Authenticator } from './auth/authenticator.ts';
+import type { Handler } from './handler.ts';
+import { fromThisMachine, healthRoutes, type HealthParts } from './healthRoutes.ts';
 import type { Log } from './log.ts';
 import type { McpEndpoint } from './mcpEndpoint.ts';
-import type { Metrics } from './metrics.ts';
+import { pathOf } from './pathOf.ts';
 import { discardBody, WrongBody } from './readBody.ts';
 import { foreignRequest, type AllowedNames } from './requestChecks.ts';
 import { sendJson, sendRpcError } from './sendJson.ts';
-
 import { MCP_PATH } from './mcpPath.ts';
 
 const INTERNAL_ERROR = -32_603;
 const BAD_REQUEST = -32_000;
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
-
-export interface AppParts {
+export interface AppParts extends HealthParts {
   names: AllowedNames;
   authenticator: Authenticator;
   endpoint: McpEndpoint;
-  metrics: Metrics;
   log: Log;
-  /** Whether Kestra answers; asked by load balancers. */
-  isReady: () => Promise<boolean>;
   refusals: Refusals;
   /** Further paths: metadata, sign-in, pages; one that ends with a slash stands for all below it. */
   routes?: ReadonlyMap<string, Handler>;
@@ -35,10 +31,9 @@ interface Exchange {
 
 /** Everything that is served, behind the checks that hold for all of it. */
 export function httpApp(parts: AppParts): Handler {
+  const health = healthRoutes(parts);
   const routes = new Map<string, Handler>([
-    ['/healthz', (_request, response) => sendJson(response, 200, { status: 'ok' })],
-    ['/readyz', (_request, response) => answerReady(parts, response)],
-    ['/metrics', (request, response) => answerMetrics(parts, request, response)],
+    ...Object.entries({ ...health, '/metrics': fromThisMachine(health['/metrics']) }),
     [MCP_PATH, (request, response) => answerMcp(parts, request, response)],
     ...(parts.routes ?? []),
   ]);
@@ -117,36 +112,9 @@ async function answerMcp(
   await endpoint.handle(request, response, principal);
 }
 
-async function answerReady({ isReady }: AppParts, response: ServerResponse): Promise<void> {
-  const ready = await isReady();
-  sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
-}
-
-/** Figures are for the machine itself and for a collector beside it. */
-async function answerMetrics(
-  { metrics }: AppParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  if (!isLoopback(request.socket.remoteAddress)) {
-    sendJson(response, 403, { error: 'forbidden' });
-    return;
-  }
-  response.writeHead(200, { 'content-type': metrics.contentType });
-  response.end(await metrics.text());
-}
-
-function isLoopback(address = ''): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
-}
-
 /** The path itself, or the longest one above it that stands for all below. */
 function routeOf(path: string, routes: ReadonlyMap<string, Handler>): string {
   if (routes.has(path)) return path;
   const above = [...routes.keys()].filter((route) => route.endsWith('/') && path.startsWith(route));
   return above.toSorted((a, b) => b.length - a.length)[0] ?? path;
-}
-
-function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? '/';
 }

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Handler } from './httpApp.ts';
+import type { Handler } from './handler.ts';
 
 export interface Listening {
   /** Where it is reached from this machine. */

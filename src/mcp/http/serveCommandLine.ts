@@ -30,6 +30,12 @@ const OPTIONS = {
     value: 'PORT',
     meaning: `0 for any free one; ${DEFAULT_PORT} when absent`,
   },
+  managementPort: {
+    flag: 'management-port',
+    variable: 'KESTRA_MCP_MANAGEMENT_PORT',
+    value: 'PORT',
+    meaning: 'health and figures at a port of their own, which is not for the outside',
+  },
   publicUrl: {
     flag: 'public-url',
     variable: 'KESTRA_MCP_PUBLIC_URL',
@@ -110,11 +116,13 @@ const OPTIONS = {
 const TOKEN_VARIABLE = 'KESTRA_MCP_TOKEN';
 const SECRET_VARIABLE = 'OIDC_CLIENT_SECRET';
 
+const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/ });
 
 const settingsSchema = z.object({
   host: z.string().default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
+  port: port.default(DEFAULT_PORT),
+  managementPort: port.optional(),
   publicUrl: url.optional(),
   auth: z.enum(['token', 'oauth', 'facade', 'none']).default('token'),
   issuer: url.optional(),

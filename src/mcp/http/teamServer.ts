@@ -14,9 +14,10 @@ import { KeyRing } from './credentials/keyRing.ts';
 import type { StoreSettings } from './credentials/storeSettings.ts';
 import { LastUsed } from './lastUsed.ts';
 import { openEntrance, type Entrance } from './entrance.ts';
+import { managementApp, type HealthParts } from './healthRoutes.ts';
 import { httpApp } from './httpApp.ts';
 import { kestraProbe } from './kestraProbe.ts';
-import { listen } from './listen.ts';
+import { listen, type Listening } from './listen.ts';
 import type { Log } from './log.ts';
 import { McpEndpoint } from './mcpEndpoint.ts';
 import { Metrics } from './metrics.ts';
@@ -76,19 +77,20 @@ export async function startTeamServer({
   const relay = relayOf(store, keyRing);
   const sessions = openSessions({ configuration, entrance, store, keyRing, relay });
   const probe = kestraProbe(connection);
+  const health = { metrics: new Metrics(() => sessions.size), isReady: () => probe.isReady() };
   const app = httpApp({
+    ...health,
     names: { hosts: hostsOf(settings), origins: settings.origins },
     authenticator: door.authenticator,
     endpoint: new McpEndpoint({ sessions, bodyLimit: BODY_BYTES, policy, challenge: door.challenge }),
-    metrics: new Metrics(() => sessions.size),
     log,
     refusals,
-    isReady: () => probe.isReady(),
     routes: entrance.routes,
   });
   const listening = await listen({ ...settings, tls: await tlsOf(settings) }, app);
+  const management = await listenForProbes(settings, health);
   const sweep = setInterval(() => void sessions.sweep(), SWEEP_MS);
-  log.info('listening', { url: listening.url, auth: settings.auth });
+  log.info('listening', { url: listening.url, auth: settings.auth, management: management?.url });
   return {
     url: listening.url,
     stop: async () => {
@@ -98,6 +100,7 @@ export async function startTeamServer({
       await sessions.endStreams();
       await stopped;
       await sessions.closeAll();
+      await management?.stop(0);
       await relay.close();
       await probe.close();
       await store.close();
@@ -161,6 +164,14 @@ function coverOf(store: Store, keyRing: KeyRing | undefined): Cover {
 
 function sinkFor({ audit: { folder } }: Policy): AuditSink | undefined {
   return folder === undefined ? undefined : new FileSink(folder);
+}
+
+/** Until the end, so that a probe sees how it stops. */
+async function listenForProbes(
+  { host, managementPort: port }: ServeSettings,
+  health: HealthParts,
+): Promise<Listening | undefined> {
+  return port === undefined ? undefined : listen({ host, port }, managementApp(health));
 }
 
 /** The names under which clients may call: this machine's, where it listens, and the public one. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type RequestOptions } from 'node:http';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { withKestra } from '../../support/kestra.ts';
 import { TeamServer } from '../support/teamServer.ts';
@@ -17,7 +17,7 @@ describe('kestra-mcp serve on a laptop', () => {
   let client: Client;
 
   before(async () => {
-    server = await TeamServer.start(kestra());
+    server = await TeamServer.start(kestra(), { args: ['--management-port', '0'] });
     client = await server.client();
   });
   after(async () => {
@@ -55,25 +55,15 @@ describe('kestra-mcp serve on a laptop', () => {
     assert.equal(await statusAs({ origin: new URL(server.url).origin }), 200);
   });
 
-  /** The status of an initialize with these headers, which fetch would not let us set. */
+  /** The status of an initialize with these headers. */
   function statusAs(headers: Record<string, string>): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const request = httpRequest(server.url, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${server.token}`,
-          'content-type': 'application/json',
-          accept: 'application/json, text/event-stream',
-          ...headers,
-        },
-      });
-      request.once('error', reject);
-      request.once('response', (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      });
-      request.end(JSON.stringify(INITIALIZE));
-    });
+    const usual = {
+      authorization: `Bearer ${server.token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    };
+    const options = { method: 'POST', headers: { ...usual, ...headers } };
+    return statusOf(server.url, options, JSON.stringify(INITIALIZE));
   }
 
   it('refuses a body that is too long, no JSON or of another type', async () => {
@@ -111,4 +101,27 @@ describe('kestra-mcp serve on a laptop', () => {
     assert.match(figures, /^kestra_mcp_refused_requests_total\{reason="authentication"\} \d+$/m);
     assert.equal((await at('/elsewhere')).status, 404);
   });
+
+  it('tells it at a port of its own too, under any name, and nothing else there', async () => {
+    const [, management = ''] = /"management":"([^"]+)"/.exec(server.log()) ?? [];
+    const at = (path: string): Promise<number> =>
+      statusOf(new URL(path, management), { headers: { host: '10.0.0.7:9081' } });
+    assert.equal(await at('/healthz'), 200);
+    assert.equal(await at('/readyz'), 200);
+    assert.equal(await at('/metrics?of=all'), 200);
+    assert.equal(await at('/mcp'), 404);
+  });
 });
+
+/** With headers that fetch would not let us set. */
+function statusOf(url: string | URL, options: RequestOptions, body?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, options);
+    request.once('error', reject);
+    request.once('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.end(body);
+  });
+}

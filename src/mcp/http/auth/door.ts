@@ -1,4 +1,4 @@
-import type { Handler } from '../httpApp.ts';
+import type { Handler } from '../handler.ts';
 import type { Authenticator } from './authenticator.ts';
 
 /** How people get in. */

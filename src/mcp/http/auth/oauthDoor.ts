@@ -1,4 +1,4 @@
-import type { Handler } from '../httpApp.ts';
+import type { Handler } from '../handler.ts';
 import type { Log } from '../log.ts';
 import { Roles } from '../roles/roles.ts';
 import { USUAL_ROLES } from '../roles/rolesFile.ts';

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import { resourceOf } from '../auth/protectedResource.ts';
 import { SCOPE_NAMES } from '../auth/scopes.ts';
-import type { Handler } from '../httpApp.ts';
+import type { Handler } from '../handler.ts';
 import { goOnPage } from '../pages/goOnPage.ts';
 import { sendPage } from '../pages/page.ts';
 import { digestOf, isSecretOf } from '../pages/secrets.ts';

@@ -7,7 +7,7 @@ import type { Door } from '../auth/door.ts';
 import type { DoorParts } from '../auth/signIn.ts';
 import type { Refusals } from '../audit/refusals.ts';
 import type { KeyRing } from '../credentials/keyRing.ts';
-import type { Handler } from '../httpApp.ts';
+import type { Handler } from '../handler.ts';
 import type { Log } from '../log.ts';
 import { SealedPart } from '../store/sealedPart.ts';
 import type { Browser } from '../upstream/browser.ts';

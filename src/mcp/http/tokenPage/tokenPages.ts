@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Failure } from '../../../shared/failure.ts';
 import type { MissingPage } from '../../missingPage.ts';
 import type { Credentials } from '../credentials/credentials.ts';
-import type { Handler } from '../httpApp.ts';
+import type { Handler } from '../handler.ts';
 import { cookieOf, setCookie } from '../pages/cookies.ts';
 import { sendPage } from '../pages/page.ts';
 import { digestOf, isSecretOf } from '../pages/secrets.ts';

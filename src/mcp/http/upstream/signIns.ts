@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KeyRing } from '../credentials/keyRing.ts';
-import type { Handler } from '../httpApp.ts';
+import type { Handler } from '../handler.ts';
 import { cookieOf, setCookie } from '../pages/cookies.ts';
 import { sendPage } from '../pages/page.ts';
 import { digestOf, isSecretOf } from '../pages/secrets.ts';
