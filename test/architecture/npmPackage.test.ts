@@ -44,6 +44,8 @@ describe('the npm package', () => {
     const others = files.filter((file) => !file.startsWith('dist/'));
     assert.deepEqual(others.toSorted(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
     assert.ok(files.includes('dist/mcp.js'));
+    const entries = files.filter((file) => file.startsWith('dist/') && !file.includes('/chunks/'));
+    assert.deepEqual(entries.toSorted(), ['dist/mcp.js', 'dist/serve/main.js']);
   });
 
   it('installs without any dependency, and its command runs', async () => {

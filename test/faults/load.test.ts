@@ -164,7 +164,7 @@ describe('much at a time', function () {
         await new Promise((resolve) => setTimeout(resolve, 100));
         grown = Math.max(grown, (await residentMegabytes(server.child.pid)) - idle);
       }
-      assert.ok(grown < 350, `it took ${grown.toFixed(0)} MB for answers that nobody read`);
+      assert.ok(grown < 150, `it took ${grown.toFixed(0)} MB for answers that nobody read`);
       server.child.stdout.resume();
       await until(() => server.lines.length >= count + 2, 'every answer');
       const ids = new Set(server.lines.map((line) => (JSON.parse(line) as { id: number }).id));

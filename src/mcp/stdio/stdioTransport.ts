@@ -10,6 +10,8 @@ const LONGEST_LINE = 32 * 1024 * 1024;
 const LARGEST_BACKLOG = 16 * 1024 * 1024;
 /** Requests that wait for their answer, the same. */
 const MOST_REQUESTS = 1_000;
+/** Lines that are read before what they ask is answered: a client may send thousands in one piece. */
+const MOST_LINES = 50;
 
 /**
  * MCP over stdin and stdout, one message a line. The SDK's own ends for good with a line above 10 MB and says nothing
@@ -23,11 +25,16 @@ export class StdioTransport implements Transport {
   readonly #output: Writable;
   readonly #lines = new LineSplitter(LONGEST_LINE);
   readonly #unanswered = new Set<RequestId>();
+  /** Lines that are here already; as long as there are any, nothing more is taken from the client. */
+  #unread: ReturnType<LineSplitter['take']> | undefined;
+  #pause: NodeJS.Immediate | undefined;
+  /** Some requests are answered while they are read. */
+  #isReading = false;
   readonly #receive = (chunk: Buffer): void => {
-    for (const line of this.#lines.take(chunk)) this.#read(line);
-    this.#readOrWait();
+    this.#unread = this.#lines.take(chunk);
+    this.#readOn();
   };
-  readonly #drained = (): void => this.#readOrWait();
+  readonly #drained = (): void => this.#readOn();
 
   constructor(input: Readable, output: Writable) {
     this.#input = input;
@@ -42,12 +49,14 @@ export class StdioTransport implements Transport {
   async send(message: JSONRPCMessage): Promise<void> {
     this.#write(message);
     if (!('method' in message) && message.id !== undefined) this.#unanswered.delete(message.id);
-    this.#readOrWait();
+    this.#readOn();
   }
 
   async close(): Promise<void> {
     this.#input.off('data', this.#receive);
     this.#output.off('drain', this.#drained);
+    clearImmediate(this.#pause);
+    this.#unread = undefined;
     this.onclose?.();
   }
 
@@ -82,10 +91,38 @@ export class StdioTransport implements Transport {
     this.#output.write(`${JSON.stringify(message)}\n`);
   }
 
-  #readOrWait(): void {
-    const { writableLength } = this.#output;
-    if (writableLength > LARGEST_BACKLOG || this.#unanswered.size > MOST_REQUESTS) this.#input.pause();
-    else if (this.#input.isPaused()) this.#input.resume();
+  /** Reads on where there is room for more answers, a few lines at a time. */
+  #readOn(): void {
+    if (this.#pause !== undefined || this.#isReading) return;
+    this.#isReading = true;
+    for (let count = 0; count < MOST_LINES && this.#hasRoom(); count += 1) {
+      const line = this.#unread?.next();
+      if (line === undefined || line.done) {
+        this.#unread = undefined;
+        break;
+      }
+      this.#read(line.value);
+    }
+    this.#isReading = false;
+    this.#takeOrWait();
+  }
+
+  #takeOrWait(): void {
+    if (this.#unread === undefined && this.#hasRoom()) {
+      if (this.#input.isPaused()) this.#input.resume();
+      return;
+    }
+    this.#input.pause();
+    // Without room the next answer reads on, or the client once it takes some.
+    if (this.#unread === undefined || !this.#hasRoom()) return;
+    this.#pause = setImmediate(() => {
+      this.#pause = undefined;
+      this.#readOn();
+    });
+  }
+
+  #hasRoom(): boolean {
+    return this.#output.writableLength <= LARGEST_BACKLOG && this.#unanswered.size <= MOST_REQUESTS;
   }
 }
 

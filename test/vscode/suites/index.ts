@@ -10,6 +10,7 @@ import { hostileSuite } from './hostile.ts';
 import { inboxSuite } from './inbox.ts';
 import { picturesSuite } from './pictures.ts';
 import { runAgainSuite } from './runAgain.ts';
+import { secretFormSuite } from './secretForm.ts';
 import { serverSuite } from './server.ts';
 import { sidebarSuite } from './sidebar.ts';
 import { startSuite } from './start.ts';
@@ -23,6 +24,7 @@ export const run = (): Promise<void> =>
     picturesSuite();
     sidebarSuite();
     formsSuite();
+    secretFormSuite();
     inboxSuite();
     executionViewSuite();
     hostileSuite();

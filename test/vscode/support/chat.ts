@@ -86,6 +86,19 @@ export async function answerForm(text: string): Promise<void> {
   await ui.waitUntilGone(form);
 }
 
+/** Chooses one of the answers of a form that the server asks in the chat. `before` is what is done while it is open. */
+export async function chooseInForm(answer: string, before?: () => Promise<void>): Promise<void> {
+  await ui.waitFor(form, { timeoutMs: FORM_MS });
+  await before?.();
+  await ui.click(`${form} [role="option"]:has-text("${answer}")`);
+  await ui.waitUntilGone(form);
+}
+
+/** Stops the answer that is under way, as a person does. */
+export async function pressStop(): Promise<void> {
+  await ui.click('.chat-execute-toolbar .codicon-stop-circle');
+}
+
 /** Waits until the model has had this many turns, and resolves with them. */
 export async function waitForTurns(
   agent: ScriptedAgent,

@@ -36,3 +36,15 @@ export async function startMcpServer(options: McpStart): Promise<vscode.Language
 export async function stopMcpServer(server: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.mcp.stopServer', server);
 }
+
+/** What VS Code's output of the server says, once that tells of something. */
+export async function serverOutput(server: string, about: string, timeoutMs = 20_000): Promise<string> {
+  await vscode.commands.executeCommand('workbench.mcp.showOutput', server);
+  for (const end = Date.now() + timeoutMs; ; await delay(100)) {
+    const shown = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'output');
+    const lines = shown.flatMap((document) => document.getText().split('\n'));
+    const found = lines.filter((line) => line.includes(about) && line.includes('the call that started it'));
+    if (found.length > 0) return found.join('\n');
+    if (Date.now() > end) throw new Error(`the output of ${server} does not tell of ${about}`);
+  }
+}
