@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { internals } from '../support/internals.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
+import { isPublishing, publish } from '../support/publish.ts';
 import { clickInline, expand, message, openSidebar, pane, row, type View } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
 import { setColourTheme, tidyWindow } from '../support/window.ts';
@@ -82,6 +83,8 @@ export function agentViewSuite(): void {
       await ui.waitFor(row('agent', 'search_flows'), PATIENT);
       await setColourTheme('Default Dark Modern');
       await ui.screenshot('agent-view-dark.png');
+      await ui.screenshot('agent-view.png', '.part.sidebar');
+      if (isPublishing) await publish('agent-view.png', 'readme-agent-view.png');
       await setColourTheme('Default Light Modern');
       await ui.screenshot('agent-view-light.png');
       await setColourTheme('Default High Contrast');

@@ -1,11 +1,9 @@
-import assert from 'node:assert/strict';
-import { copyFile, stat } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { ask, confirmationText, pressSkip, scriptedAgent, waitForTurns } from '../support/chat.ts';
 import { kestra } from '../support/kestra.ts';
 import { startMcpServer } from '../support/mcp.ts';
 import { hoverUntilShown, restMouse } from '../support/mouse.ts';
+import { isPublishing, publish } from '../support/publish.ts';
 import { acceptAnswer, closed, pickAnswer, problem, question, typeAnswer } from '../support/quickInput.ts';
 import { clickInline, expand, expandNamespace, openSidebar, refresh, row } from '../support/sidebar.ts';
 import { describeWithWindow, ui } from '../support/ui.ts';
@@ -20,8 +18,6 @@ const THEMES: Readonly<Record<string, ColourTheme>> = {
   light: 'Default Light Modern',
   'high-contrast': 'Default High Contrast',
 };
-/** Pictures for people who have not seen it yet, and for the package: they have to stay small. */
-const MOST_BYTES = 150_000;
 
 /** Pictures of everything in three themes; with UPDATE_PICTURES=1 those of the README are replaced. */
 export function picturesSuite(): void {
@@ -122,7 +118,7 @@ export function picturesSuite(): void {
       await ui.screenshot('tooltip.png');
     });
 
-    if (process.env.UPDATE_PICTURES === '1') {
+    if (isPublishing) {
       it('updates the pictures of the README', async () => {
         await publish('form-dark.png', 'readme-waiting.png');
         await publish('execution-overview.png', 'readme-execution.png');
@@ -160,11 +156,4 @@ async function takeConfirmation(file: string): Promise<void> {
   await pressSkip();
   await waitForTurns(agent, 2);
   await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
-}
-
-async function publish(shot: string, name: string): Promise<void> {
-  const { KESTRA_MCP_SHOTS: shots = '', KESTRA_MCP_MEDIA: media = '' } = process.env;
-  const target = path.join(media, name);
-  await copyFile(path.join(shots, shot), target);
-  assert.ok((await stat(target)).size < MOST_BYTES, `${name} is small enough`);
 }
