@@ -1,6 +1,9 @@
-/** How far a measure may go: from its floor as a ratio or a difference, or by itself. */
+/**
+ * How far a measure may go: from its floor as a ratio or a difference, or by itself; `partOfFloor` is for what should be
+ * much, and has to be so much of its floor at least.
+ */
 export interface Budget {
-  kind: 'timesFloor' | 'aboveFloor' | 'absolute';
+  kind: 'timesFloor' | 'aboveFloor' | 'absolute' | 'partOfFloor';
   limit: number;
 }
 
@@ -14,6 +17,10 @@ export const BUDGETS = {
   readTool: { kind: 'aboveFloor', limit: 1 },
   /** Tokens (o200k) that every conversation pays for the list of tools. */
   toolTokens: { kind: 'absolute', limit: 5000 },
+  /** Calls per second of the team server; the floor is a bare Node server that asks Kestra as often. */
+  teamRate: { kind: 'partOfFloor', limit: 0.1 },
+  /** MB that its heap may grow from 9,000 calls to 100,000, after garbage collection. */
+  teamGrowth: { kind: 'absolute', limit: 5 },
   /** MB that the server's heap may grow in an hour of use, by the slope after each garbage collection. */
   heapGrowth: { kind: 'absolute', limit: 3 },
   /** MB of its resident memory more at the end than when it was warm, with what the allocator has not given back. */

@@ -1,6 +1,6 @@
 import type { Budget } from './budgets.ts';
 
-export type Unit = 'ms' | 'MB' | 'KB' | 'tokens' | 'handles' | 'tabs';
+export type Unit = 'ms' | 'MB' | 'KB' | 'tokens' | 'handles' | 'tabs' | '/s';
 
 /** One line of the report. */
 export interface Measure {
@@ -8,11 +8,14 @@ export interface Measure {
   unit: Unit;
   ours: number;
   floor?: number;
+  /** The same of what others would use instead. */
+  peer?: number;
   budget?: Budget;
 }
 
 export function isOver({ ours, floor = 0, budget }: Measure): boolean {
   if (budget === undefined) return false;
+  if (budget.kind === 'partOfFloor') return ours < floor * budget.limit;
   return ours > limitOf(budget, floor);
 }
 

@@ -1,9 +1,9 @@
 import type { Budget } from './budgets.ts';
 import { isOver, type Measure, type Unit } from './measure.ts';
 
-const DIGITS: Record<Unit, number> = { ms: 2, MB: 1, KB: 0, tokens: 0, handles: 1, tabs: 0 };
+const DIGITS: Record<Unit, number> = { ms: 2, MB: 1, KB: 0, tokens: 0, handles: 1, tabs: 0, '/s': 0 };
 
-const HEADINGS = ['Measure', 'Floor', 'Ours', 'To floor', 'Budget', 'Kept'];
+const HEADINGS = ['Measure', 'Floor', 'Ours', 'To floor', 'Official', 'Budget', 'Kept'];
 
 /** The measures as a Markdown table, without columns that have nothing to say. */
 export function reportTable(measures: readonly Measure[]): string {
@@ -23,12 +23,13 @@ export function reportTable(measures: readonly Measure[]): string {
 }
 
 function rowOf(measure: Measure): string[] {
-  const { name, unit, ours, floor, budget } = measure;
+  const { name, unit, ours, floor, peer, budget } = measure;
   return [
     name,
     floor === undefined ? '' : amount(floor, unit),
     amount(ours, unit),
     besideFloor(measure),
+    peer === undefined ? '' : amount(peer, unit),
     budget === undefined ? '' : describe(budget, unit),
     budget === undefined ? '' : isOver(measure) ? 'OVER' : 'ok',
   ];
@@ -42,7 +43,7 @@ function besideFloor({ ours, floor, unit, budget }: Measure): string {
 }
 
 function describe({ kind, limit }: Budget, unit: Unit): string {
-  if (kind === 'timesFloor') return `× ${limit}`;
+  if (kind === 'timesFloor' || kind === 'partOfFloor') return `× ${limit}`;
   return kind === 'aboveFloor' ? `+ ${limit} ${unit}` : `${limit} ${unit}`;
 }
 

@@ -10,12 +10,13 @@ import { measureSizes } from './packageSize.ts';
 import { reportTable } from './report.ts';
 import { runSoak } from './runSoak.ts';
 import { measureStartup } from './startup.ts';
+import { measureTeamServer } from './teamServer.ts';
 import { measureTokens } from './tokens.ts';
 
 /** Enough samples for a steady median, or just enough to see that everything runs. */
 const EFFORT = {
-  usual: { starts: 31, calls: 400, windows: 3, cycles: 60 },
-  quick: { starts: 7, calls: 60, windows: 1, cycles: 20 },
+  usual: { starts: 31, calls: 400, windows: 3, cycles: 60, load: 100_000 },
+  quick: { starts: 7, calls: 60, windows: 1, cycles: 20, load: 12_000 },
 };
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -39,6 +40,7 @@ async function main(): Promise<number> {
   console.log(`Node ${process.version}, ${machine}; medians.`);
   say('Start of the server', await untilKept(() => measureStartup(effort.starts)));
   say('Calls of tools', await withKestra((connection) => measureLatency(connection, effort.calls)));
+  say('Team server', await measureTeamServer(effort.load));
   say('Tokens', await measureTokens());
   say('Sizes', await measureSizes());
   say('Activation', await untilKept(() => measureActivation(effort.windows)));

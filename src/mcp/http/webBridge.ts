@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** The head of a request of node:http as the web's Request, whose body was read already. */
 export function toWebRequest(request: IncomingMessage): Request {
@@ -20,14 +21,14 @@ export async function sendWebResponse(response: Response, to: ServerResponse): P
     to.end();
     return;
   }
-  // A client shall see at once that the stream is open.
-  to.flushHeaders();
   const reader = response.body.getReader();
   to.once('close', () => void reader.cancel().catch(() => {}));
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!to.write(value)) await drained(to);
+  let next = reader.read();
+  // A client shall see at once that the stream is open; what is there already goes along.
+  if (!(await Promise.race([next.then(() => true), nextTurn(false)]))) to.flushHeaders();
+  for (let part = await next; !part.done; part = await next) {
+    if (!to.write(part.value)) await drained(to);
+    next = reader.read();
   }
   to.end();
 }

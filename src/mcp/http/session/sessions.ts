@@ -76,20 +76,21 @@ export class Sessions {
    * @returns undefined for an id that is made up, ended or somebody else's: to tell them apart would help a thief
    */
   async find(id: string, principal: Principal): Promise<HttpSession | undefined> {
-    const sealed = this.#parts.seal.open(id);
-    if (sealed?.principal !== principalKey(principal) || (await this.#hasEnded(id))) return undefined;
-    const access = await this.#parts.credentials.of(principal);
     const held = this.#held.get(id);
-    if (held !== undefined) {
-      const changed = JSON.stringify(held.principal.grant) !== JSON.stringify(principal.grant);
-      const isSame = isSameAccess(held.access, access) || isUnknown(access);
-      if (!changed && isSame) return held.session;
-      // Other rights or another Kestra token need another server, but it is the same conversation.
-      const session = await held.session;
-      if (changed) await session.toolsChanged();
-      await this.#forget(session);
-    }
-    return this.#hold({ id, principal, access, initialize: sealed.initialize });
+    // What is held was opened once; its id is the same, and so is its owner.
+    const sealed = held === undefined ? this.#parts.seal.open(id) : undefined;
+    const owner = held === undefined ? sealed?.principal : principalKey(held.principal);
+    if (owner !== principalKey(principal) || (await this.#hasEnded(id))) return undefined;
+    const access = await this.#parts.credentials.of(principal);
+    if (held === undefined)
+      return this.#hold({ id, principal, access, initialize: sealed?.initialize ?? {} });
+    const changed = JSON.stringify(held.principal.grant) !== JSON.stringify(principal.grant);
+    if (!changed && (isSameAccess(held.access, access) || isUnknown(access))) return held.session;
+    // Other rights or another Kestra token need another server, but it is the same conversation.
+    const session = await held.session;
+    if (changed) await session.toolsChanged();
+    await this.#forget(session);
+    return this.#hold({ id, principal, access, initialize: this.#parts.seal.open(id)?.initialize ?? {} });
   }
 
   /** Tells a client, at whichever replica it listens, that what it sent somebody to a page for is done. */
