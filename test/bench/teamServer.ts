@@ -85,7 +85,7 @@ async function measureLoad(program: Program, kestra: string, calls: number): Pro
   try {
     await untilListening(clients[0]);
     await Promise.all(clients.slice(1).map((client) => client.begin()));
-    const warmUp = Math.min(WARM_CALLS, calls / 2);
+    const warmUp = calls > WARM_CALLS ? WARM_CALLS : calls / 2;
     await callsPerSecond(clients, warmUp);
     const warm = await kept(child);
     const perSecond = await callsPerSecond(clients, calls - warmUp);

@@ -3,10 +3,11 @@ import { requireScope } from './auth/requiredScope.ts';
 import type { Policy } from '../policy/access.ts';
 import { policyOf } from './policyOf.ts';
 import type { Principal } from './principal.ts';
+import { UNSUPPORTED_VERSION, unsupportedVersion } from './protocolVersion.ts';
 import { readJson } from './readBody.ts';
 import type { HttpSession } from './session/httpSession.ts';
 import type { Sessions } from './session/sessions.ts';
-import { sendRpcError } from './sendJson.ts';
+import { sendJson, sendRpcError } from './sendJson.ts';
 
 /** JSON-RPC codes that Streamable HTTP servers use beside the standard ones. */
 const SESSION_NOT_FOUND = -32_001;
@@ -35,6 +36,13 @@ export class McpEndpoint {
     const { sessions, bodyLimit, policy, challenge } = this.#parts;
     const body = request.method === 'POST' ? await readJson(request, bodyLimit) : undefined;
     requireScope(body, { principal, policy: policyOf(principal, policy), challenge });
+    const unsupported = unsupportedVersion(request, body);
+    if (unsupported !== undefined) {
+      const { id: requestId, data } = unsupported;
+      const error = { code: UNSUPPORTED_VERSION, message: `MCP ${data.requested} is not spoken here.`, data };
+      sendJson(response, 400, { jsonrpc: '2.0', id: requestId, error });
+      return;
+    }
     const id = sessionIdOf(request);
     if (id === undefined) {
       const initialize = initializeParams(body);

@@ -16,6 +16,32 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { FIXTURE_TOOLS, PNG } from './fixtureTools.ts';
 
+/** Keywords of JSON Schema 2020-12 that a server has to pass on as they are. */
+const RICH_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object' as const,
+  $defs: {
+    address: {
+      $anchor: 'addressDef',
+      type: 'object',
+      properties: { street: { type: 'string' }, city: { type: 'string' } },
+    },
+  },
+  properties: {
+    name: { type: 'string' },
+    address: { $ref: '#/$defs/address' },
+    contactMethod: { type: 'string', enum: ['phone', 'email'] },
+    phone: { type: 'string' },
+    email: { type: 'string' },
+  },
+  allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }] }],
+  if: { properties: { contactMethod: { const: 'phone' } }, required: ['contactMethod'] },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  then: { required: ['phone'] },
+  else: { required: ['email'] },
+  additionalProperties: false,
+};
+
 /** What the conformance suite expects of any server: tools, resources and prompts of its own names. */
 export function createFixtureServer(): Server {
   const server = new Server(
@@ -39,7 +65,7 @@ function serveFixtureTools(server: Server): void {
     tools: Object.keys(FIXTURE_TOOLS).map((name) => ({
       name,
       description: `For the conformance suite: ${name}`,
-      inputSchema: { type: 'object' as const },
+      inputSchema: name === 'json_schema_2020_12_tool' ? RICH_SCHEMA : { type: 'object' as const },
     })),
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {

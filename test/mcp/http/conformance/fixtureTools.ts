@@ -40,6 +40,7 @@ const elicits =
 
 /** The tools that the conformance suite calls, by name. */
 export const FIXTURE_TOOLS: Readonly<Record<string, Run>> = {
+  json_schema_2020_12_tool: async () => [text('fine')],
   test_simple_text: async () => [text('This is a simple text response for testing.')],
   test_image_content: async () => [image],
   test_audio_content: async () => [{ type: 'audio', data: WAV, mimeType: 'audio/wav' }],
