@@ -5,6 +5,7 @@ import { Credentials } from './credentials/credentials.ts';
 import { ownCredentials, sharedCredentials, type KestraCredentials } from './credentials/kestraAccess.ts';
 import { CREDENTIAL_PART } from './credentials/storeSettings.ts';
 import type { Handler } from './handler.ts';
+import { principalKey } from './principal.ts';
 import { openPages } from './tokenPage/openPages.ts';
 import type { TokenPages } from './tokenPage/tokenPages.ts';
 import { openBrowser } from './upstream/browser.ts';
@@ -37,7 +38,13 @@ export async function openEntrance({ connection, pageDone, ...parts }: Parts): P
   const tokens = new Credentials(store.part(CREDENTIAL_PART), keyRing);
   const pages =
     browser && openPages({ ...parts, keyRing, connection, credentials: tokens, browser, done: pageDone });
-  const credentials = ownCredentials(connection, tokens, howToGetAToken(pages));
+  const credentials = ownCredentials(connection, tokens, howToGetAToken(pages), (principal, why) =>
+    parts.refusals.note(undefined, {
+      reason: 'credential',
+      says: why.message,
+      who: principalKey(principal),
+    }),
+  );
   return { door, credentials, pages, routes: routesOf(door, browser?.signIns.callback, pages) };
 }
 

@@ -80,8 +80,9 @@ function tellFailure(
   { request, response, metrics, log, refusals }: Exchange & Pick<AppParts, 'metrics' | 'log' | 'refusals'>,
 ): void {
   if (error instanceof Unauthorized) {
-    const reason = error.status === 401 ? 'authentication' : 'scope';
-    metrics.refused(reason);
+    const isUnknown = error.status === 401;
+    metrics.refused(isUnknown ? 'authentication' : 'scope');
+    const reason = isUnknown ? 'authentication' : 'token_scope';
     refusals.note(request, { reason, says: error.message, who: error.who });
     const headers = { 'www-authenticate': challengeHeader(error.challenge) };
     sendJson(

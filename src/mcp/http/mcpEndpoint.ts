@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requireScope } from './auth/requiredScope.ts';
 import type { Policy } from '../policy/access.ts';
 import { policyOf } from './policyOf.ts';
-import type { Principal } from './principal.ts';
+import type { Refusals } from './audit/refusals.ts';
+import { principalKey, type Principal } from './principal.ts';
 import { UNSUPPORTED_VERSION, unsupportedVersion } from './protocolVersion.ts';
 import { readJson } from './readBody.ts';
 import type { HttpSession } from './session/httpSession.ts';
@@ -21,6 +22,7 @@ export interface EndpointParts {
   policy: Policy;
   /** What a challenge tells besides what is missing. */
   challenge: Readonly<Record<string, string>>;
+  refusals: Refusals;
 }
 
 /** `/mcp`: finds or begins the session of a request and lets it answer. */
@@ -33,7 +35,7 @@ export class McpEndpoint {
 
   /** @throws WrongBody; Unauthorized 403 for a token whose scopes do not suffice */
   async handle(request: IncomingMessage, response: ServerResponse, principal: Principal): Promise<void> {
-    const { sessions, bodyLimit, policy, challenge } = this.#parts;
+    const { sessions, bodyLimit, policy, challenge, refusals } = this.#parts;
     const body = request.method === 'POST' ? await readJson(request, bodyLimit) : undefined;
     requireScope(body, { principal, policy: policyOf(principal, policy), challenge });
     const unsupported = unsupportedVersion(request, body);
@@ -61,6 +63,8 @@ export class McpEndpoint {
     }
     const session = await sessions.find(id, principal);
     if (session === undefined) {
+      const who = principalKey(principal);
+      refusals.note(request, { reason: 'session', says: 'The session is not theirs, made up or over.', who });
       sendRpcError(response, 404, SESSION_NOT_FOUND, 'There is no such session; begin with initialize.');
       return;
     }

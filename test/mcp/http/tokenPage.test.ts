@@ -9,7 +9,6 @@ import {
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import { startHttpServer, type HttpServer } from '../../support/httpServer.ts';
-import { OwnAudit } from '../support/auditOf.ts';
 import { Browser } from '../support/browser.ts';
 import { textOf } from '../support/client.ts';
 import { Facade } from '../support/facade.ts';
@@ -114,10 +113,7 @@ describe('The page at which people give their Kestra token', () => {
     assert.equal(seen.at(-1), `Bearer ${GOOD}`);
     assert.equal((await browser.open(url)).status, 404);
     await client.close();
-    const { folder } = facade;
-    const refusals = (await new OwnAudit(`${folder}/audit`).lines()).filter(
-      ({ reason }) => reason === 'page',
-    );
+    const refusals = (await facade.audit.lines()).filter(({ reason }) => reason === 'page');
     assert.match(refusals[0]?.says ?? '', /meant for somebody else/);
     assert.ok(!facade.server.log().includes(GOOD));
   });

@@ -11,6 +11,7 @@ const MOST_STEPS = 20;
 
 /** A browser as far as signing in needs one: cookies by path, redirects, refreshes and forms; no scripts. */
 export class Browser {
+  #stop: string | undefined;
   readonly #cookies = new Map<string, { value: string; path: string; host: string }>();
 
   /** Follows where it is sent, until a page is shown or another program than a web server of this test is called. */
@@ -30,11 +31,19 @@ export class Browser {
       url = new URL(next, url);
       request = {};
       const isAnswer = url.searchParams.has('code') || url.searchParams.has('error');
-      if (isAnswer && url.pathname !== '/oauth/callback') {
+      if (url.pathname === this.#stop || (isAnswer && url.pathname !== '/oauth/callback')) {
         return { url: url.href, status: 0, text: '', headers: answer.headers };
       }
     }
     throw new Error(`The browser is sent around, at last to ${url.href}`);
+  }
+
+  /** Goes no further than to an address with this path. @returns it */
+  async stopBefore(pathname: string, going: () => Promise<Shown>): Promise<string> {
+    this.#stop = pathname;
+    const { url } = await going();
+    this.#stop = undefined;
+    return url;
   }
 
   /** Presses a button of the page's form, or sends it with other values than those it came with. */

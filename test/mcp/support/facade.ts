@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { generateKey } from '../../../src/mcp/http/credentials/keyRing.ts';
+import { generateKey, KeyRing } from '../../../src/mcp/http/credentials/keyRing.ts';
 import type { Connection } from '../../../src/shared/connection.ts';
 import { freePort } from '../../kestra-engine/freePort.ts';
+import { OwnAudit } from './auditOf.ts';
 import { Browser, type Shown } from './browser.ts';
 import { COMPANY_CLIENT, Issuer } from './issuer.ts';
 import { TeamServer } from './teamServer.ts';
@@ -13,6 +14,8 @@ claim: roles
 roles:
   - { name: operators, when: [ops], access: operate, toolset: [all] }
   - { name: readers, when: [staff], access: read }
+  - { name: editors, when: [editors], access: author, trigger: false, toolset: [all] }
+  - { name: sales, when: [sales], access: author, namespaces: { allow: [company.sales.*] } }
 `;
 
 /** `kestra-mcp serve --auth facade` before an issuer at which people sign in. */
@@ -62,8 +65,17 @@ export class Facade {
   }
 
   /** Another process that shares keys and store, on another port. */
-  replica(connection: Connection): Promise<TeamServer> {
-    return TeamServer.start(connection, { args: [...this.#args], env: this.#env });
+  replica(connection: Connection, args: readonly string[] = []): Promise<TeamServer> {
+    return TeamServer.start(connection, { args: [...this.#args, ...args], env: this.#env });
+  }
+
+  /** The key ring of the server, as only its operator has it. */
+  get keyRing(): KeyRing {
+    return new KeyRing(this.#env['ENCRYPTION_KEY'] ?? '');
+  }
+
+  get audit(): OwnAudit {
+    return new OwnAudit(path.join(this.folder, 'audit'));
   }
 
   /** What somebody does who trusts a client: yes, and signs in. @returns the code that the client gets */

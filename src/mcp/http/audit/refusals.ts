@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { hostname } from 'node:os';
 import { shorten } from '../../../model/shorten.ts';
 import type { AuditLine } from '../../../shared/audit/auditLine.ts';
 import type { AuditSink } from '../../audit/auditSink.ts';
@@ -9,7 +10,17 @@ import type { Log } from '../log.ts';
 
 export interface Refusal {
   /** A code. */
-  reason: 'host' | 'authentication' | 'scope' | 'body' | 'session' | 'oauth' | 'consent' | 'sign-in' | 'page';
+  reason:
+    | 'host'
+    | 'authentication'
+    | 'token_scope'
+    | 'body'
+    | 'session'
+    | 'oauth'
+    | 'consent'
+    | 'sign_in'
+    | 'page'
+    | 'credential';
   /** Why, in our words. */
   says: string;
   /** Whose request it was, where that is known. */
@@ -43,12 +54,12 @@ export class Refusals {
     return (request, says) => this.note(request, { reason, says });
   }
 
-  note(request: IncomingMessage, { reason, says, who }: Refusal): void {
+  /** @param request absent for what came to nothing within one */
+  note(request: IncomingMessage | undefined, { reason, says, who }: Refusal): void {
     const left = this.#leftOut();
     if (left === undefined) return;
     const detail = shorten(this.#redactor.text(says), LONGEST);
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const about = shorten(`${request.method} ${this.#redactor.text(path)}`, LONGEST);
+    const about = request && shorten(this.#redactor.text(headOf(request)), LONGEST);
     this.#log.warn('refused', { reason, detail, request: about, ...(left > 0 ? { leftOut: left } : {}) });
     const line: AuditLine = {
       v: 1,
@@ -56,7 +67,8 @@ export class Refusals {
       id: `${this.#process}-h${this.#total}`,
       time: new Date().toISOString(),
       pid: process.pid,
-      who: shorten(who ?? `nobody, from ${request.socket.remoteAddress ?? '?'}`, LONGEST),
+      host: shorten(hostname(), LONGEST),
+      who: shorten(who ?? `nobody, from ${request?.socket.remoteAddress ?? '?'}`, LONGEST),
       request: about,
       decision: 'denied',
       outcome: 'REFUSED',
@@ -84,4 +96,9 @@ export class Refusals {
     this.#noted = 1;
     return left;
   }
+}
+
+/** Without the query, which may hold secrets. */
+function headOf({ method, url = '' }: IncomingMessage): string {
+  return `${method} ${url.split('?', 1)[0]}`;
 }

@@ -22,11 +22,13 @@ export function sharedCredentials(connection: Connection): KestraCredentials {
  * Everybody calls Kestra with their own token, so that Kestra's own rights and its audit log count.
  *
  * @param how says how somebody gets their token here
+ * @param broken hears of records that were tampered with
  */
 export function ownCredentials(
   connection: Connection,
   credentials: Credentials,
   how: string,
+  broken: (principal: Principal, why: Failure) => void,
 ): KestraCredentials {
   return {
     kind: 'own',
@@ -35,7 +37,9 @@ export function ownCredentials(
         const token = await credentials.get(principal);
         if (token !== undefined) return { connection: { ...connection, auth: { kind: 'token', token } } };
       } catch (error) {
-        return { failure: unreadable(error) };
+        const failure = unreadable(error);
+        if (failure.kind === 'invalid') broken(principal, failure);
+        return { failure };
       }
       return {
         failure: new Failure('forbidden', 'You have no Kestra token on this server yet.', {

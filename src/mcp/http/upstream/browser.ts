@@ -32,6 +32,6 @@ export async function openBrowser({
   const { Upstream: Provider } = await import('./upstream.ts');
   const redirectUri = new URL(CALLBACK_PATH, publicUrl).href;
   const upstream = new Provider({ issuer, clientId, clientSecret, scope, redirectUri });
-  const refused = refusals.noting('sign-in');
+  const refused = refusals.noting('sign_in');
   return { upstream, signIns: new SignIns({ upstream, store, keys: keyRing, publicUrl, refused }) };
 }

@@ -63,6 +63,7 @@ describe('the MCP conformance suite over the team server’s transport', () => {
       namespaces: EVERY_NAMESPACE,
     } as const;
     const log = jsonLog(() => {}, createRedactor([]));
+    const refusals = new Refusals({ sink: undefined, log, redactor: createRedactor([]) });
     const app = httpApp({
       names: { hosts: ['127.0.0.1', 'localhost'], origins: [] },
       authenticator: new NoAuthentication(grant),
@@ -71,10 +72,11 @@ describe('the MCP conformance suite over the team server’s transport', () => {
         bodyLimit: 1_000_000,
         policy: configurationFrom({}).policy,
         challenge: {},
+        refusals,
       }),
       metrics: new Metrics(() => sessions.size),
       log,
-      refusals: new Refusals({ sink: undefined, log, redactor: createRedactor([]) }),
+      refusals,
       isReady: () => Promise.resolve(true),
     });
     listening = await listen({ host: '127.0.0.1', port: 0 }, app);
