@@ -50,10 +50,11 @@ export class Browser {
   submit(shown: Shown, values: Record<string, string>): Promise<Shown> {
     const hidden = [...shown.text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)" ?\/?>/g)];
     const fields = { ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])), ...values };
-    return this.open(shown.url, {
+    const target = new URL(actionOf(shown.text), shown.url);
+    return this.open(target, {
       method: 'POST',
       body: new URLSearchParams(fields),
-      headers: { origin: new URL(shown.url).origin },
+      headers: { origin: target.origin },
     });
   }
 
@@ -75,6 +76,11 @@ export class Browser {
     );
     return fitting.map(({ value }) => value).join('; ');
   }
+}
+
+/** Where a page's form goes; empty for the page itself. */
+function actionOf(text: string): string {
+  return /<form[^>]* action="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
 }
 
 function refreshOf(text: string): string | undefined {
