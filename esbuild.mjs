@@ -187,6 +187,11 @@ async function startingAtOnce(built) {
   return mergeChunks(merged, serverStart, server.difference(byExtension));
 }
 
+/** So does the team server. */
+function teamServerAtOnce(built) {
+  return mergeChunks(built, 'dist/serve/main.js', loadedWith('dist/serve/main.js', built.metafile.outputs));
+}
+
 const bundles = [
   { ...options, plugins: [...options.plugins, teamServerApart] },
   teamServerOptions,
@@ -196,8 +201,8 @@ if (process.argv.includes('--watch')) {
   await writeOutputs(await translations());
   for (const each of bundles) await (await context(each)).watch();
 } else {
-  const [both, ...others] = await Promise.all(bundles.map((each) => build({ ...each, write: false })));
-  const built = [await startingAtOnce(both), ...others];
+  const [both, team, pages] = await Promise.all(bundles.map((each) => build({ ...each, write: false })));
+  const built = [await startingAtOnce(both), await teamServerAtOnce(team), pages];
   await writeOutputs([...built.flatMap(({ outputFiles }) => outputFiles), ...(await translations())]);
   const metafile = {
     inputs: Object.assign({}, ...built.map(({ metafile: { inputs } }) => inputs)),

@@ -123,6 +123,8 @@ async function rebuild(name: string, contents: string, plugin: Plugin): Promise<
     banner: { js: BANNER },
     external: ['vscode', 'node:*'],
     plugins: [plugin],
+    // What there is to say the first build has said.
+    logLevel: 'error',
     metafile: true,
     write: false,
   });

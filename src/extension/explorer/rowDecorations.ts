@@ -55,9 +55,9 @@ export class RowDecorations implements Disposable, vscode.FileDecorationProvider
   }
 }
 
-/** Colours of lists are none in high contrast. */
-const FAILED: RowLook = { colour: 'errorForeground', told: () => l10n.t('Failed') };
-const PAUSED: RowLook = { colour: 'editorWarning.foreground', told: () => l10n.t('Waits for you') };
+/** Of our own: VS Code dims what stands behind a label, and in high contrast its own colours are too weak for that. */
+const FAILED: RowLook = { colour: 'kestraMcp.failedForeground', told: () => l10n.t('Failed') };
+const PAUSED: RowLook = { colour: 'kestraMcp.waitingForeground', told: () => l10n.t('Waits for you') };
 
 function decorationOf({ look, goesUp }: Mark): vscode.FileDecoration {
   const { colour, told } = look;
