@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { attackTable } from '../support/attackTable.ts';
 import { Browser } from '../support/browser.ts';
-import { Facade } from '../support/facade.ts';
+import { Facade, NO_KESTRA } from '../support/facade.ts';
 import { RawClient, registration, type TokenAnswer } from '../support/rawClient.ts';
-
-/** Nobody gets so far as to call it. */
-const KESTRA = {
-  baseUrl: 'http://127.0.0.1:9',
-  tenant: 'main',
-  auth: { kind: 'none' },
-  access: 'full',
-  verifyTls: true,
-} as const;
 
 describe('Attacks on the sign-in of a team server', () => {
   let facade: Facade;
@@ -20,7 +11,7 @@ describe('Attacks on the sign-in of a team server', () => {
   let good: TokenAnswer;
 
   before(async () => {
-    facade = await Facade.start(KESTRA, ['--allow-registration', 'true']);
+    facade = await Facade.start(NO_KESTRA, ['--allow-registration', 'true']);
     client = await RawClient.register(facade.origin);
     good = await client.redeem(await facade.agree(client.page()));
     // The first line makes the folder of the audit log.

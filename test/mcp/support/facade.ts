@@ -18,6 +18,15 @@ roles:
   - { name: sales, when: [sales], access: author, namespaces: { allow: [company.sales.*] } }
 `;
 
+/** Where nobody gets so far as to call Kestra. */
+export const NO_KESTRA: Connection = {
+  baseUrl: 'http://127.0.0.1:9',
+  tenant: 'main',
+  auth: { kind: 'none' },
+  access: 'full',
+  verifyTls: true,
+};
+
 /** `kestra-mcp serve --auth facade` before an issuer at which people sign in. */
 export class Facade {
   readonly issuer: Issuer;
