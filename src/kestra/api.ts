@@ -33,13 +33,18 @@ export class Api {
     return parseAnswer(schema, await this.send(route, options));
   }
 
+  /** Sends to a route that belongs to the whole instance. */
+  sendInstance(route: string, options: RequestOptions): Promise<Response> {
+    return this.#transport.send(`/api/v1${route}`, options);
+  }
+
   /** Reads a route that belongs to the whole instance (`/configs`). */
   async readInstance<T extends z.ZodType>(
     schema: T,
     route: string,
     options: RequestOptions,
   ): Promise<z.output<T>> {
-    return parseAnswer(schema, await this.#transport.send(`/api/v1${route}`, options));
+    return parseAnswer(schema, await this.sendInstance(route, options));
   }
 }
 

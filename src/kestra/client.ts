@@ -13,7 +13,7 @@ import { PluginsApi } from './api/plugins.ts';
 import { MetricsApi } from './api/metrics.ts';
 import { OutputsApi } from './api/outputs.ts';
 import { TriggersApi } from './api/triggers.ts';
-import { dialectFor, type Dialect } from './dialect.ts';
+import { dialectFor, type AskDialect, type Dialect } from './dialect.ts';
 import type { Enterprise } from './enterprise.ts';
 import { requireEnterprise } from './enterpriseOnly.ts';
 import { Transport } from './transport.ts';
@@ -46,7 +46,7 @@ export interface OwnApis {
   readonly flows: (api: Api) => FlowsApi;
   readonly files: (api: Api) => FilesApi;
   readonly kv: (api: Api) => KvApi;
-  readonly enterprise: (api: Api) => Promise<Enterprise>;
+  readonly enterprise: (api: Api, dialect: AskDialect) => Promise<Enterprise>;
 }
 
 /** A client that connects on first use. */
@@ -78,16 +78,16 @@ export function createKestra(connection: Connection, own?: OwnApis): Kestra {
     dashboards: new DashboardsApi(api),
     enterprise: async (signal) => {
       isEnterprise ??= await requireEnterprise(instance, signal);
-      return (enterprise ??= own?.enterprise(api) ?? openEnterprise(api));
+      return (enterprise ??= own?.enterprise(api, dialect) ?? openEnterprise(api, dialect));
     },
     dialect,
     close: () => transport.close(),
   };
 }
 
-async function openEnterprise(api: Api): Promise<Enterprise> {
+async function openEnterprise(api: Api, dialect: AskDialect): Promise<Enterprise> {
   const { createEnterprise } = await import('./enterprise.ts');
-  return createEnterprise(api);
+  return createEnterprise(api, dialect);
 }
 
 async function probeDialect(

@@ -27,6 +27,9 @@ export interface LogNarrowing {
   attempt?: number | undefined;
 }
 
+/** Asks for the dialect of an instance. */
+export type AskDialect = (signal?: AbortSignal) => Promise<Dialect>;
+
 /** Every difference between the REST APIs of Kestra 1.x and 2.x that this client meets. */
 export interface Dialect {
   readonly major: 1 | 2;
@@ -46,6 +49,8 @@ export interface Dialect {
   readonly emptyFileSearchFindsAll: boolean;
   /** Parameter for a text search where 1.x knows no filters: over namespaces and blueprints. */
   unfilteredText(text: string | undefined): Query;
+  /** Parameter for a value of one field, in the searches of Enterprise that know no filters in 1.x. */
+  unfiltered(field: string, value: string | undefined): Query[number];
   /** Where a trigger is switched on and off, and where a backfill begins. */
   readonly triggerRoutes: { switch: string; backfill: string };
   /** 1.x finds the trigger of a backfill by its body alone, in which the tenant has to stand then. */
@@ -68,6 +73,7 @@ const KESTRA_1: Dialect = {
   tellsExpressions: false,
   emptyFileSearchFindsAll: true,
   unfilteredText: (text) => [['q', text]],
+  unfiltered: (field, value) => [field, value],
   triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
   triggerBodyNamesTenant: true,
 };
@@ -87,6 +93,7 @@ const KESTRA_2: Dialect = {
   tellsExpressions: true,
   emptyFileSearchFindsAll: false,
   unfilteredText: (text) => [filter('q', 'EQUALS', text)],
+  unfiltered: (field, value) => filter(field, 'EQUALS', value),
   triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },
   triggerBodyNamesTenant: false,
 };

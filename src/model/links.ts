@@ -16,6 +16,11 @@ export function testLink(ui: UiRoot, test: { namespace: string; id: string }): s
   return uiLink(ui, 'tests', test.namespace, test.id);
 }
 
+/** Where people open an app. */
+export function appLink(ui: UiRoot, uid: string): string {
+  return uiLink(ui, 'apps', uid);
+}
+
 function uiLink(ui: UiRoot, ...segments: string[]): string {
   return [`${ui.baseUrl}/ui`, ...[ui.tenant, ...segments].map(encodeURIComponent)].join('/');
 }

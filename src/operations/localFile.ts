@@ -31,6 +31,7 @@ export async function readLocalFile(file: string, folders: readonly string[]): P
  * Writes a new file of this machine below one of the allowed folders, wherever links lead.
  *
  * @param file absolute, or relative to one of the folders; its own folder has to exist
+ * @param mode who may read it, as the system's permission bits
  * @returns its real path
  * @throws Failure `refused` outside the folders, `conflict` where there is something already
  */
@@ -38,6 +39,7 @@ export async function writeLocalFile(
   file: string,
   folders: readonly string[],
   content: string,
+  mode?: number,
 ): Promise<string> {
   for (const folder of folders) {
     const wanted = path.resolve(folder, file);
@@ -46,7 +48,7 @@ export async function writeLocalFile(
     const target = path.join(parent, path.basename(wanted));
     if (!isBelow(root, target)) continue;
     // Fails on whatever is there, links included.
-    await writeFile(target, content, { flag: 'wx' }).catch((error: unknown) => {
+    await writeFile(target, content, { flag: 'wx', mode }).catch((error: unknown) => {
       throw notWritten(file, error);
     });
     return target;

@@ -60,12 +60,12 @@ async function sortedOut<T extends { namespace: string }>(
 }
 
 /** @throws Failure `refused` for a source that does not name one namespace plainly */
-function requireNamed(gate: Gate, source: string): void {
+export function requireNamed(gate: Gate, source: string, kind: 'test' | 'app' = 'test'): void {
   if (gate.isOpen) return;
   const { namespace } = namedTest(source);
   if (namespace === undefined) {
     throw new Failure('refused', 'This source does not name one namespace.', {
-      hint: 'Correct the source: one test with id, namespace and flowId.',
+      hint: `Correct the source: one ${kind} with id, namespace and flowId.`,
       denied: 'scope',
     });
   }

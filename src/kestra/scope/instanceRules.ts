@@ -4,9 +4,8 @@ import type { DashboardsApi } from '../api/dashboards.ts';
 import type { InstanceApi } from '../api/instance.ts';
 import type { PluginsApi } from '../api/plugins.ts';
 import { withoutForeign } from './dataRules.ts';
-import { outside, type Gate } from './gate.ts';
 import { REST, sortOut } from './listing.ts';
-import { free, within, type Rules } from './rule.ts';
+import { free, ofTenant, within, type Rules } from './rule.ts';
 
 export const INSTANCE_RULES: Rules<InstanceApi> = {
   configs: free,
@@ -39,17 +38,6 @@ export const AI_RULES: Rules<AiApi> = {
 
 export const DASHBOARD_RULES: Rules<DashboardsApi> = {
   constraints: free,
-  get: ofTenant,
-  create: ofTenant,
+  get: ofTenant('A dashboard, which shows every namespace,'),
+  create: ofTenant('A dashboard, which shows every namespace,'),
 };
-
-/** Dashboards lie in no namespace and show all of them. */
-function ofTenant<A extends readonly unknown[], R>(
-  gate: Gate,
-  method: (...args: A) => Promise<R>,
-): (...args: A) => Promise<R> {
-  return async (...args) => {
-    if (!gate.isOpen) throw outside('A dashboard, which shows every namespace,');
-    return method(...args);
-  };
-}

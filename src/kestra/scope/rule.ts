@@ -1,4 +1,4 @@
-import type { Gate } from './gate.ts';
+import { outside, type Gate } from './gate.ts';
 
 /** How the calls of one method are held to a scope: the method again, with the checks around it. */
 export type Rule<M> = (gate: Gate, method: M) => M;
@@ -52,6 +52,17 @@ export function ofExecution<A extends readonly [string, ...unknown[]], R>(
     await gate.requireExecution(args[0], signalIn(args));
     return method(...args);
   };
+}
+
+/** Lies in no namespace but reaches all of them. @param what such as `A dashboard, which shows every namespace,` */
+export function ofTenant(
+  what: string,
+): <A extends readonly unknown[], R>(gate: Gate, method: Async<A, R>) => Async<A, R> {
+  return (gate, method) =>
+    async (...args) => {
+      if (!gate.isOpen) throw outside(what);
+      return method(...args);
+    };
 }
 
 /** The signal that calls take as a member of their last argument. */

@@ -38,12 +38,17 @@ function scopedKestra(kestra: Kestra, gate: Gate): Kestra {
 }
 
 async function scopedEnterprise(kestra: Kestra, gate: Gate, signal?: AbortSignal): Promise<Enterprise> {
-  const [{ TEST_SUITE_RULES }, { testSuites }] = await Promise.all([
-    import('./enterpriseRules.ts'),
-    kestra.enterprise(signal),
-  ]);
+  const [rules, areas] = await Promise.all([import('./enterpriseScope.ts'), kestra.enterprise(signal)]);
+  const { ENTERPRISE_RULES: by } = rules;
   return {
-    testSuites: held(testSuites, TEST_SUITE_RULES, gate),
+    testSuites: held(areas.testSuites, by.testSuites, gate),
+    apps: held(areas.apps, by.apps, gate),
+    announcements: held(areas.announcements, by.announcements, gate),
+    people: held(areas.people, by.people, gate),
+    groups: held(areas.groups, by.groups, gate),
+    roles: held(areas.roles, by.roles, gate),
+    invitations: held(areas.invitations, by.invitations, gate),
+    serviceAccounts: held(areas.serviceAccounts, by.serviceAccounts, gate),
   };
 }
 

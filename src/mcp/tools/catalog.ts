@@ -17,6 +17,26 @@ import { listTests } from './ee/listTests.ts';
 import { runTests } from './ee/runTests.ts';
 import { saveTest } from './ee/saveTest.ts';
 import { validateTest } from './ee/validateTest.ts';
+import { assignRole } from './ee/assignRole.ts';
+import { changeGroupMembers } from './ee/changeGroupMembers.ts';
+import { createApiToken } from './ee/createApiToken.ts';
+import { createApp } from './ee/createApp.ts';
+import { deleteAccess } from './ee/deleteAccess.ts';
+import { deleteAnnouncement } from './ee/deleteAnnouncement.ts';
+import { deleteApp } from './ee/deleteApp.ts';
+import { getAccess } from './ee/getAccess.ts';
+import { getApp } from './ee/getApp.ts';
+import { inviteUser } from './ee/inviteUser.ts';
+import { listAccess } from './ee/listAccess.ts';
+import { listAnnouncements } from './ee/listAnnouncements.ts';
+import { listApps } from './ee/listApps.ts';
+import { saveAnnouncement } from './ee/saveAnnouncement.ts';
+import { saveGroup } from './ee/saveGroup.ts';
+import { saveRole } from './ee/saveRole.ts';
+import { saveServiceAccount } from './ee/saveServiceAccount.ts';
+import { searchApps } from './ee/searchApps.ts';
+import { setAppDisabled } from './ee/setAppDisabled.ts';
+import { updateApp } from './ee/updateApp.ts';
 import { changeExecutionStatus } from './execution/changeExecutionStatus.ts';
 import { compareExecutions } from './execution/compareExecutions.ts';
 import { deleteExecution } from './execution/deleteExecution.ts';
@@ -143,5 +163,25 @@ export const CATALOG: readonly AnyTool[] = [
   listTestResults,
   getTestResult,
   deleteTest,
+  searchApps,
+  listApps,
+  getApp,
+  createApp,
+  updateApp,
+  setAppDisabled,
+  deleteApp,
+  listAnnouncements,
+  saveAnnouncement,
+  deleteAnnouncement,
+  listAccess,
+  getAccess,
+  inviteUser,
+  saveGroup,
+  changeGroupMembers,
+  saveRole,
+  assignRole,
+  saveServiceAccount,
+  createApiToken,
+  deleteAccess,
   connectionStatus,
 ];

@@ -12,6 +12,7 @@ export function veiledApis(connection: Connection): OwnApis {
     flows: (api) => new VeiledFlows(api, veil),
     files: (api) => new VeiledFiles(api, veil),
     kv: (api) => new VeiledKv(api, veil),
-    enterprise: async (api) => (await import('./veiledEnterprise.ts')).veiledEnterprise(api, veil),
+    enterprise: async (api, dialect) =>
+      (await import('./veiledEnterprise.ts')).veiledEnterprise(api, dialect, veil),
   };
 }
