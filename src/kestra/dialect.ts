@@ -49,8 +49,8 @@ export interface Dialect {
   readonly emptyFileSearchFindsAll: boolean;
   /** Parameter for a text search where 1.x knows no filters: over namespaces and blueprints. */
   unfilteredText(text: string | undefined): Query;
-  /** Parameter for a value of one field, in the searches of Enterprise that know no filters in 1.x. */
-  unfiltered(field: string, value: string | undefined): Query[number];
+  /** Parameters for one of these values of a field, in the searches of Enterprise that know no filters in 1.x. */
+  unfiltered(field: string, values: readonly string[]): Query;
   /** Where a trigger is switched on and off, and where a backfill begins. */
   readonly triggerRoutes: { switch: string; backfill: string };
   /** 1.x finds the trigger of a backfill by its body alone, in which the tenant has to stand then. */
@@ -73,7 +73,7 @@ const KESTRA_1: Dialect = {
   tellsExpressions: false,
   emptyFileSearchFindsAll: true,
   unfilteredText: (text) => [['q', text]],
-  unfiltered: (field, value) => [field, value],
+  unfiltered: (field, values) => values.map((value) => [field, value]),
   triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
   triggerBodyNamesTenant: true,
 };
@@ -93,7 +93,8 @@ const KESTRA_2: Dialect = {
   tellsExpressions: true,
   emptyFileSearchFindsAll: false,
   unfilteredText: (text) => [filter('q', 'EQUALS', text)],
-  unfiltered: (field, value) => filter(field, 'EQUALS', value),
+  unfiltered: (field, values) =>
+    values.length > 0 ? [filter(field, values.length > 1 ? 'IN' : 'EQUALS', values.join(','))] : [],
   triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },
   triggerBodyNamesTenant: false,
 };

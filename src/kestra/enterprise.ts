@@ -3,6 +3,7 @@ import { AnnouncementsApi } from './api/enterprise/announcements.ts';
 import { AppsApi } from './api/enterprise/apps.ts';
 import { GroupsApi } from './api/enterprise/groups.ts';
 import { InvitationsApi } from './api/enterprise/invitations.ts';
+import { LicenceApi } from './api/enterprise/licence.ts';
 import { PeopleApi } from './api/enterprise/people.ts';
 import { RolesApi } from './api/enterprise/roles.ts';
 import { ServiceAccountsApi } from './api/enterprise/serviceAccounts.ts';
@@ -19,6 +20,7 @@ export interface Enterprise {
   readonly roles: RolesApi;
   readonly invitations: InvitationsApi;
   readonly serviceAccounts: ServiceAccountsApi;
+  readonly licence: LicenceApi;
 }
 
 export function createEnterprise(
@@ -35,5 +37,6 @@ export function createEnterprise(
     roles: new RolesApi(api, dialect),
     invitations: new InvitationsApi(api, dialect),
     serviceAccounts: new ServiceAccountsApi(api, dialect),
+    licence: new LicenceApi(api),
   };
 }

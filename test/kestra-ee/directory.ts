@@ -41,6 +41,17 @@ export interface Binding {
   namespace?: string;
 }
 
+export interface Invitation {
+  id: string;
+  email: string;
+  groups: string[];
+  roles: { id: string; namespaces?: string[] }[];
+  superAdmin: boolean;
+  status: 'PENDING' | 'ACCEPTED' | 'EXPIRED';
+  sentAt: string;
+  expiredAt: string;
+}
+
 const MANAGED: Record<string, Record<string, string[]>> = {
   Admin: { USER: ['LIST', 'VIEW', 'CREATE', 'UPDATE', 'DELETE'], FLOW: ['LIST', 'VIEW', 'CREATE', 'UPDATE'] },
   Developer: { FLOW: ['LIST', 'VIEW', 'CREATE', 'UPDATE'], EXECUTION: ['LIST', 'VIEW', 'RESTART'] },
@@ -56,6 +67,7 @@ export class Directory {
   readonly groups = new Map<string, Group>();
   readonly roles = new Map<string, Role>();
   readonly bindings = new Map<string, Binding>();
+  readonly invitations = new Map<string, Invitation>();
 
   constructor() {
     for (const [name, permissions] of Object.entries(MANAGED)) {

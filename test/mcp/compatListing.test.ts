@@ -6,7 +6,7 @@ import { LISTING, type ListedTool } from '../../src/mcp/listing.ts';
 const REQUIRED = Symbol('required');
 const R = REQUIRED;
 
-/** The open-source tools of the official server (May 2026) by group, with their arguments. */
+/** The tools of the official server (May 2026) by group, with their arguments. */
 const OFFICIAL: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = {
   backfill: {
     backfill_executions: {
@@ -21,6 +21,24 @@ const OFFICIAL: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
       inputs: null,
       labels: null,
     },
+  },
+  ee: {
+    get_instance_info: { info: 'configuration' },
+    invite_user: { email: R, group_names: null, role: null },
+    manage_announcements: {
+      action: R,
+      id_: null,
+      message: null,
+      type: null,
+      startDate: null,
+      endDate: null,
+      active: true,
+      tenantId: null,
+    },
+    manage_apps: { action: R, uid: null, yaml_source: null },
+    manage_group: { action: R, id_: null, name: null, description: null, role: null },
+    manage_invitations: { action: R, id_: null },
+    search_apps: { page: 1, size: 10, sort: null, tags: null, q: null, namespace: null, flowId: null },
   },
   execution: {
     execute_flow: {
@@ -132,9 +150,9 @@ describe("the official server's tools as listed", () => {
     Object.entries(tools).map(([name, args]) => ({ group, name, args })),
   );
 
-  it('are exactly these 29', () => {
+  it('are exactly these 36', () => {
     assert.deepEqual([...listed.keys()].toSorted(), official.map(({ name }) => name).toSorted());
-    assert.equal(listed.size, 29);
+    assert.equal(listed.size, 36);
   });
 
   it('send nobody to tools of ours', () => {

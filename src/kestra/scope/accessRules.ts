@@ -1,6 +1,7 @@
 import type { AnnouncementsApi } from '../api/enterprise/announcements.ts';
 import type { GroupsApi } from '../api/enterprise/groups.ts';
 import type { InvitationsApi } from '../api/enterprise/invitations.ts';
+import type { LicenceApi } from '../api/enterprise/licence.ts';
 import type { PeopleApi } from '../api/enterprise/people.ts';
 import type { RolesApi } from '../api/enterprise/roles.ts';
 import type { ServiceAccountsApi } from '../api/enterprise/serviceAccounts.ts';
@@ -58,6 +59,8 @@ export const SERVICE_ACCOUNT_RULES: Rules<ServiceAccountsApi> = {
   createToken: ofAccess,
   deleteToken: ofAccess,
 };
+
+export const LICENCE_RULES: Rules<LicenceApi> = { get: free };
 
 const toEverybody = ofTenant('An announcement, which everybody sees,');
 

@@ -5,6 +5,7 @@ import {
   INVITATION_RULES,
   PEOPLE_RULES,
   ROLE_RULES,
+  LICENCE_RULES,
   SERVICE_ACCOUNT_RULES,
 } from './accessRules.ts';
 import { APP_RULES } from './appRules.ts';
@@ -21,4 +22,5 @@ export const ENTERPRISE_RULES: { readonly [Area in keyof Enterprise]: Rules<Ente
   roles: ROLE_RULES,
   invitations: INVITATION_RULES,
   serviceAccounts: SERVICE_ACCOUNT_RULES,
+  licence: LICENCE_RULES,
 };

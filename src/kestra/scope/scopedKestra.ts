@@ -49,6 +49,7 @@ async function scopedEnterprise(kestra: Kestra, gate: Gate, signal?: AbortSignal
     roles: held(areas.roles, by.roles, gate),
     invitations: held(areas.invitations, by.invitations, gate),
     serviceAccounts: held(areas.serviceAccounts, by.serviceAccounts, gate),
+    licence: held(areas.licence, by.licence, gate),
   };
 }
 

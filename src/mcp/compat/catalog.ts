@@ -1,5 +1,12 @@
 import type { AnyTool } from '../tool.ts';
 import { backfillExecutions } from './backfill/backfillExecutions.ts';
+import { getInstanceInfo } from './ee/getInstanceInfo.ts';
+import { inviteUser } from './ee/inviteUser.ts';
+import { manageAnnouncements } from './ee/manageAnnouncements.ts';
+import { manageApps } from './ee/manageApps.ts';
+import { manageGroup } from './ee/manageGroup.ts';
+import { manageInvitations } from './ee/manageInvitations.ts';
+import { searchApps } from './ee/searchApps.ts';
 import { addExecutionLabels } from './execution/addExecutionLabels.ts';
 import { executeFlow } from './execution/executeFlow.ts';
 import { listExecutions } from './execution/listExecutions.ts';
@@ -33,6 +40,14 @@ import { resumeExecution } from './resume/resumeExecution.ts';
 export const COMPAT_CATALOG: readonly AnyTool[] = [
   // backfill
   backfillExecutions,
+  // ee
+  getInstanceInfo,
+  inviteUser,
+  manageAnnouncements,
+  manageApps,
+  manageGroup,
+  manageInvitations,
+  searchApps,
   // execution
   addExecutionLabels,
   executeFlow,

@@ -14,7 +14,7 @@ import { lenient } from './lenient.ts';
 /** A tool of the official server: under its name, with its arguments, and a result that has its shape. */
 interface CompatTool<Input extends z.ZodObject> extends Pick<
   Tool<Input>,
-  'name' | 'group' | 'title' | 'description' | 'input' | 'idempotent' | 'destructive' | 'stops'
+  'name' | 'group' | 'needs' | 'title' | 'description' | 'input' | 'idempotent' | 'destructive' | 'stops'
 > {
   /** One, or one for each value of an argument. */
   effect: Effect | EffectChoice;

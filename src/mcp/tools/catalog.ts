@@ -26,6 +26,7 @@ import { deleteAnnouncement } from './ee/deleteAnnouncement.ts';
 import { deleteApp } from './ee/deleteApp.ts';
 import { getAccess } from './ee/getAccess.ts';
 import { getApp } from './ee/getApp.ts';
+import { getLicence } from './ee/getLicence.ts';
 import { inviteUser } from './ee/inviteUser.ts';
 import { listAccess } from './ee/listAccess.ts';
 import { listAnnouncements } from './ee/listAnnouncements.ts';
@@ -183,5 +184,6 @@ export const CATALOG: readonly AnyTool[] = [
   saveServiceAccount,
   createApiToken,
   deleteAccess,
+  getLicence,
   connectionStatus,
 ];

@@ -16,7 +16,10 @@ export interface AppFilter {
   /** Exactly this one. */
   namespace?: string | undefined;
   flowId?: string | undefined;
-  tag?: string | undefined;
+  /** With one of these. */
+  tags?: readonly string[] | undefined;
+  /** `field:asc` or `field:desc`. */
+  sort?: string | undefined;
 }
 
 export interface CatalogEntry {

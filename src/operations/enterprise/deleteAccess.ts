@@ -62,13 +62,14 @@ export async function deleteAccess(
   context: OperationContext,
   { kind, confirm, ...request }: AccessDeletionRequest,
 ): Promise<AccessDeletion> {
-  const { id, name, impact, carryOut } = await PLANS[kind](context, request);
+  const plan = await PLANS[kind](context, request);
+  const { id, name, impact } = plan;
   const told = { kind, id, name, impact };
   if (confirm === undefined) return { deleted: false, ...told };
   const what = `${kind.replace('_', ' ')} ${name}`;
   await confirm({ what, impact });
   requireUnchanged(what, impact, (await PLANS[kind](context, request)).impact);
-  await carryOut();
+  await plan.carryOut();
   return { deleted: true, ...told };
 }
 

@@ -1,3 +1,4 @@
+import type { Enterprise } from '../../kestra/enterprise.ts';
 import type { OperationContext } from '../context.ts';
 import { fetchPage, type PageRequest, type PageResult } from '../page.ts';
 import {
@@ -20,27 +21,33 @@ export interface AccessSearch {
 /** People, groups, roles and what binds them, one kind at a time. */
 export async function listAccess(
   { kestra, signal }: OperationContext,
-  { kind, text, holderId }: AccessSearch,
+  { kind, ...search }: AccessSearch,
   request: PageRequest,
 ): Promise<PageResult<AccessItem>> {
-  const { people, serviceAccounts, groups, roles, invitations } = await kestra.enterprise(signal);
-  const call = { signal };
-  switch (kind) {
-    case 'user':
-      return fetchPage(request, (page) => people.search({ text, ...page }, call), personItem);
-    case 'service_account':
-      return fetchPage(request, (page) => serviceAccounts.search({ text, ...page }, call), personItem);
-    case 'group':
-      return fetchPage(
-        request,
-        (page) => groups.search({ text, ...page }, call),
-        ({ id, name, description }) => ({ id, name, description }),
-      );
-    case 'role':
-      return fetchPage(request, (page) => roles.search({ text, ...page }, call), roleItem);
-    case 'binding':
-      return fetchPage(request, (page) => roles.bindings({ holder: holderId, ...page }, call), bindingItem);
-    case 'invitation':
-      return fetchPage(request, (page) => invitations.search({ text, ...page }, call), invitationItem);
-  }
+  return LISTS[kind](await kestra.enterprise(signal), search, { request, signal });
 }
+
+type Lists = (
+  areas: Enterprise,
+  search: Omit<AccessSearch, 'kind'>,
+  call: { request: PageRequest; signal: AbortSignal },
+) => Promise<PageResult<AccessItem>>;
+
+const LISTS: Readonly<Record<AccessKind, Lists>> = {
+  user: ({ people }, { text }, { request, signal }) =>
+    fetchPage(request, (page) => people.search({ text, ...page }, { signal }), personItem),
+  service_account: ({ serviceAccounts }, { text }, { request, signal }) =>
+    fetchPage(request, (page) => serviceAccounts.search({ text, ...page }, { signal }), personItem),
+  group: ({ groups }, { text }, { request, signal }) =>
+    fetchPage(
+      request,
+      (page) => groups.search({ text, ...page }, { signal }),
+      ({ id, name, description }) => ({ id, name, description }),
+    ),
+  role: ({ roles }, { text }, { request, signal }) =>
+    fetchPage(request, (page) => roles.search({ text, ...page }, { signal }), roleItem),
+  binding: ({ roles }, { holderId }, { request, signal }) =>
+    fetchPage(request, (page) => roles.bindings({ holder: holderId, ...page }, { signal }), bindingItem),
+  invitation: ({ invitations }, { text }, { request, signal }) =>
+    fetchPage(request, (page) => invitations.search({ text, ...page }, { signal }), invitationItem),
+};

@@ -6,6 +6,7 @@ import { announcementRoutes } from './announcements.ts';
 import { appRoutes } from './apps.ts';
 import { groupRoutes, memberRoutes } from './groups.ts';
 import { instanceRoutes } from './instance.ts';
+import { licenceRoutes } from './licence.ts';
 import { invitationRoutes } from './invitations.ts';
 import { accessRoutes, userRoutes } from './people.ts';
 import { bindingRoutes, roleRoutes } from './roles.ts';
@@ -23,6 +24,7 @@ export function enterpriseRoutes(enterprise: Enterprise, { store, engine, ai }: 
   return {
     instance: [
       ...instanceRoutes(enterprise, { ai }),
+      ...licenceRoutes(enterprise),
       ...announcementRoutes(enterprise),
       ...userRoutes(enterprise),
     ],

@@ -40,6 +40,8 @@ export class McpClient {
   readonly received: string[] = [];
   /** Every question to the person so far. */
   readonly asked: ElicitRequest['params'][] = [];
+  /** Names of the tools, as they were when it asked for the first time. */
+  readonly listedFirst: string[] = [];
   /** Texts of the log messages. */
   readonly logged: string[] = [];
   stderr = '';
@@ -68,7 +70,8 @@ export class McpClient {
 
   async start(): Promise<this> {
     await this.client.connect(this.#transport);
-    await this.client.listTools();
+    const { tools } = await this.client.listTools();
+    this.listedFirst.push(...tools.map(({ name }) => name));
     return this;
   }
 

@@ -14,7 +14,8 @@ export interface AppSearch extends Page {
   /** Exactly this one. */
   namespace?: string | undefined;
   flowId?: string | undefined;
-  tag?: string | undefined;
+  /** With one of these. */
+  tags?: readonly string[] | undefined;
 }
 
 const app = z.object({
@@ -66,9 +67,9 @@ export class AppsApi {
     const dialect = await this.#dialect(signal);
     const query = [
       ...dialect.unfilteredText(search.text),
-      dialect.unfiltered('namespace', search.namespace),
-      dialect.unfiltered('flowId', search.flowId),
-      dialect.unfiltered('tags', search.tag),
+      ...dialect.unfiltered('namespace', search.namespace === undefined ? [] : [search.namespace]),
+      ...dialect.unfiltered('flowId', search.flowId === undefined ? [] : [search.flowId]),
+      ...dialect.unfiltered('tags', search.tags ?? []),
       ...pageQuery(search),
     ];
     return needing('APP LIST', this.#api.read(pageOf(app), '/apps/search', { query, signal }));
