@@ -15,6 +15,8 @@ const announcement = z.object({
   active: optional(z.boolean()),
 }) satisfies z.ZodType<Announcement>;
 
+const announcementList = z.array(announcement);
+
 type Call = { signal?: AbortSignal | undefined };
 
 /** `/banners`, which belong to the instance. */
@@ -26,10 +28,7 @@ export class AnnouncementsApi {
   }
 
   list({ signal }: Call = {}): Promise<Announcement[]> {
-    return needing(
-      ADMINISTRATOR,
-      this.#api.readInstance(z.array(announcement), '/banners/search', { signal }),
-    );
+    return needing(ADMINISTRATOR, this.#api.readInstance(announcementList, '/banners/search', { signal }));
   }
 
   create(wanted: Omit<Announcement, 'id'>, { signal }: Call = {}): Promise<Announcement> {

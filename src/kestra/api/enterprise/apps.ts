@@ -50,6 +50,9 @@ const catalogApp = z.object({
 
 const NOT_MODIFIED = 304;
 
+const appPage = pageOf(app);
+const catalogPage = pageOf(catalogApp);
+
 type Call = { signal?: AbortSignal | undefined };
 type Found<T> = Promise<{ results: T[]; total: number }>;
 
@@ -72,16 +75,13 @@ export class AppsApi {
       ...dialect.unfiltered('tags', search.tags ?? []),
       ...pageQuery(search),
     ];
-    return needing('APP LIST', this.#api.read(pageOf(app), '/apps/search', { query, signal }));
+    return needing('APP LIST', this.#api.read(appPage, '/apps/search', { query, signal }));
   }
 
   /** What the caller may open. */
   catalog(page: Page, { signal }: Call = {}): Found<CatalogApp> {
     const query = pageQuery(page);
-    return needing(
-      'APP_EXECUTION LIST',
-      this.#api.read(pageOf(catalogApp), '/apps/catalog', { query, signal }),
-    );
+    return needing('APP_EXECUTION LIST', this.#api.read(catalogPage, '/apps/catalog', { query, signal }));
   }
 
   get(uid: string, { signal }: Call = {}): Promise<AppSource> {

@@ -20,6 +20,9 @@ const member = z.object({
   displayName: optional(z.string()),
 }) satisfies z.ZodType<GroupMember>;
 
+const groupPage = pageOf(group);
+const memberPage = pageOf(member);
+
 type Call = { signal?: AbortSignal | undefined };
 type Found<T> = Promise<{ results: T[]; total: number }>;
 
@@ -35,7 +38,7 @@ export class GroupsApi {
 
   async search(search: TextSearch, { signal }: Call = {}): Found<Group> {
     const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
-    return needing('GROUP LIST', this.#api.read(pageOf(group), '/groups/search', { query, signal }));
+    return needing('GROUP LIST', this.#api.read(groupPage, '/groups/search', { query, signal }));
   }
 
   get(id: string, { signal }: Call = {}): Promise<Group> {
@@ -59,10 +62,7 @@ export class GroupsApi {
 
   members(id: string, page: Page, { signal }: Call = {}): Found<GroupMember> {
     const query = pageQuery(page);
-    return needing(
-      'GROUP VIEW',
-      this.#api.read(pageOf(member), path`/groups/${id}/members`, { query, signal }),
-    );
+    return needing('GROUP VIEW', this.#api.read(memberPage, path`/groups/${id}/members`, { query, signal }));
   }
 
   /** Brings them into the tenant too. @throws Failure `conflict` for somebody who is in it */

@@ -29,6 +29,9 @@ export interface NewInvitation {
   roles: readonly { id: string; namespaces?: readonly string[] | undefined }[];
 }
 
+const invitationPage = pageOf(invitation);
+const invitationList = z.array(invitation);
+
 type Call = { signal?: AbortSignal | undefined };
 type Found<T> = Promise<{ results: T[]; total: number }>;
 
@@ -46,7 +49,7 @@ export class InvitationsApi {
     const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
     return needing(
       'INVITATION LIST',
-      this.#api.read(pageOf(invitation), '/invitations/search', { query, signal }),
+      this.#api.read(invitationPage, '/invitations/search', { query, signal }),
     );
   }
 
@@ -54,7 +57,7 @@ export class InvitationsApi {
   ofEmail(email: string, { signal }: Call = {}): Promise<Invitation[]> {
     return needing(
       'INVITATION LIST',
-      this.#api.read(z.array(invitation), path`/invitations/email/${email}`, { signal }),
+      this.#api.read(invitationList, path`/invitations/email/${email}`, { signal }),
     );
   }
 

@@ -39,6 +39,8 @@ const tenantAccess = z.object({
   superAdmin: optional(z.boolean()),
 }) satisfies z.ZodType<TenantAccess>;
 
+const personPage = pageOf(person);
+
 type Call = { signal?: AbortSignal | undefined };
 type Found<T> = Promise<{ results: T[]; total: number }>;
 
@@ -55,13 +57,13 @@ export class PeopleApi {
   /** Those of the tenant. */
   async search(search: TextSearch, { signal }: Call = {}): Found<Person> {
     const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
-    return needing('TENANT_ACCESS LIST', this.#api.read(pageOf(person), '/tenant-access', { query, signal }));
+    return needing('TENANT_ACCESS LIST', this.#api.read(personPage, '/tenant-access', { query, signal }));
   }
 
   /** Those of the whole instance. */
   async searchInstance(search: TextSearch, { signal }: Call = {}): Found<Person> {
     const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
-    return needing(ADMINISTRATOR, this.#api.readInstance(pageOf(person), '/users', { query, signal }));
+    return needing(ADMINISTRATOR, this.#api.readInstance(personPage, '/users', { query, signal }));
   }
 
   /** Groups, roles and permissions of somebody in the tenant. */

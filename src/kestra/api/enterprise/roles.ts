@@ -47,6 +47,9 @@ export interface NewBinding {
   namespaceId?: string | undefined;
 }
 
+const bindingPage = pageOf(binding);
+const rolePage = pageOf(roleSummary);
+
 type Call = { signal?: AbortSignal | undefined };
 type Found<T> = Promise<{ results: T[]; total: number }>;
 
@@ -64,7 +67,7 @@ export class RolesApi {
 
   async search(search: TextSearch, { signal }: Call = {}): Found<RoleSummary> {
     const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
-    return needing('ROLE LIST', this.#api.read(pageOf(roleSummary), '/roles/search', { query, signal }));
+    return needing('ROLE LIST', this.#api.read(rolePage, '/roles/search', { query, signal }));
   }
 
   get(id: string, { signal }: Call = {}): Promise<Role> {
@@ -96,7 +99,7 @@ export class RolesApi {
 
   bindings({ holder, type, ...page }: BindingSearch, { signal }: Call = {}): Found<Binding> {
     const query = [['id', holder], ['type', type], ...pageQuery(page)] as const;
-    return needing('BINDING LIST', this.#api.read(pageOf(binding), '/bindings/search', { query, signal }));
+    return needing('BINDING LIST', this.#api.read(bindingPage, '/bindings/search', { query, signal }));
   }
 
   binding(id: string, { signal }: Call = {}): Promise<Binding> {

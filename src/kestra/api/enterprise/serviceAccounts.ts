@@ -46,6 +46,9 @@ export interface TokenRequest {
   maxAge?: string | undefined;
 }
 
+const accountPage = pageOf(listed);
+const tokenList = z.object({ results: z.array(token).nullish() });
+
 type Call = { signal?: AbortSignal | undefined };
 type Found<T> = Promise<{ results: T[]; total: number }>;
 
@@ -65,7 +68,7 @@ export class ServiceAccountsApi {
     const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
     return needing(
       'SERVICE_ACCOUNT LIST',
-      this.#api.read(pageOf(listed), '/service-accounts', { query, signal }),
+      this.#api.read(accountPage, '/service-accounts', { query, signal }),
     );
   }
 
@@ -99,8 +102,7 @@ export class ServiceAccountsApi {
   }
 
   async tokens(id: string, { signal }: Call = {}): Promise<ApiToken[]> {
-    const answer = z.object({ results: z.array(token).nullish() });
-    const reading = this.#api.read(answer, path`/service-accounts/${id}/api-tokens`, { signal });
+    const reading = this.#api.read(tokenList, path`/service-accounts/${id}/api-tokens`, { signal });
     return (await needing('SERVICE_ACCOUNT VIEW', reading)).results ?? [];
   }
 
