@@ -12,6 +12,7 @@ const LISTED: Readonly<Record<Access, readonly string[]>> = {
     'find_flow',
     'follow_execution_logs',
     'get_execution_logs',
+    'get_instance_info',
     'list_executions',
     'list_flows_in_namespace',
     'list_flows_with_triggers',
@@ -59,7 +60,7 @@ describe("the access levels of the official server's tools", () => {
       expected.push(...more);
       assert.deepEqual(await namesOf(await connect(access as Access)), expected.toSorted(), access);
     }
-    assert.equal(expected.length, 29);
+    assert.equal(expected.length, 30);
   });
 
   it('decide by the action of each call', async () => {

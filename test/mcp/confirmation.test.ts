@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult, ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Connection } from '../../src/shared/connection.ts';
 import { CATALOG } from '../../src/mcp/tools/catalog.ts';
 import { COMPAT_CATALOG } from '../../src/mcp/compat/catalog.ts';
 import { ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { withKestra } from '../support/kestra.ts';
 import { createLinkedFlows } from '../support/linkedFlows.ts';
-import { AGREES, McpClient, type Answers } from './support/client.ts';
+import { withKestraEe } from '../support/kestraEe.ts';
+import { AGREES, McpClient, textOf, type Answers } from './support/client.ts';
+import { enterpriseClient } from './support/enterpriseClient.ts';
 
 type Call = [tool: string, args: Record<string, unknown>];
 interface Things {
@@ -33,6 +36,19 @@ const COMPAT = ({ namespace, execution }: Things): Call[] => [
   ['manage_flow', { action: 'delete', namespace, flow_id: 'used' }],
 ];
 
+/** The same for what only the Enterprise Edition has; of each kind there is one. */
+const ENTERPRISE = (app: string, announcement: string): Call[] => [
+  ['delete_app', { uid: app, confirm: true }],
+  ['delete_announcement', { id: announcement, confirm: true }],
+  ['delete_access', { kind: 'group', name: 'doomed', confirm: true }],
+];
+const COMPAT_ENTERPRISE = (app: string, announcement: string): Call[] => [
+  ['manage_apps', { action: 'delete', uid: app }],
+  ['manage_announcements', { action: 'delete', id_: announcement }],
+  ['manage_group', { action: 'delete', id_: 'doomed' }],
+  ['manage_invitations', { action: 'delete', id_: 'guest@example.com' }],
+];
+
 const used = (namespace: string): string => `
 id: used
 namespace: ${namespace}
@@ -56,18 +72,62 @@ describe('what deletes', () => {
   const nothing = { namespace: 'a', execution: 'b' };
   it('is all tried below', () => {
     assert.deepEqual(
-      OURS(nothing)
-        .map(([name]) => name)
-        .toSorted(),
+      [...OURS(nothing), ...ENTERPRISE('', '')].map(([name]) => name).toSorted(),
       deleting(CATALOG).toSorted(),
     );
     assert.deepEqual(
-      COMPAT(nothing)
-        .map(([name]) => name)
-        .toSorted(),
+      [...COMPAT(nothing), ...COMPAT_ENTERPRISE('', '')].map(([name]) => name).toSorted(),
       deleting(COMPAT_CATALOG).toSorted(),
     );
   });
+});
+
+describe('deletions on Kestra Enterprise', () => {
+  const stage = withKestraEe();
+  for (const [what, toolset, calls] of [
+    ['ours', 'ee', ENTERPRISE],
+    ['those of the official server', 'compat', COMPAT_ENTERPRISE],
+  ] as const) {
+    it(`${what} delete nothing when the user declines, or cannot be asked`, async () => {
+      const { connection, kestra } = stage();
+      const things = await plant(connection);
+      for (const [answers, why] of [
+        [() => ({ action: 'decline' as const }), /the user said no/],
+        [null, /this client cannot ask its user/],
+      ] as const) {
+        const mcp = await enterpriseClient(connection, { KESTRA_MCP_TOOLSET: toolset }, answers);
+        try {
+          for (const [name, args] of calls(...things)) {
+            const { code, message } = await mcp.refused(name, args);
+            assert.equal(code, 'REFUSED', name);
+            assert.match(message, why);
+          }
+        } finally {
+          await mcp.close();
+        }
+      }
+      assert.deepEqual(
+        kestra.requests.filter(({ method }) => method === 'DELETE'),
+        [],
+      );
+    });
+  }
+
+  /** @returns an app and an announcement, beside a group and an invitation */
+  async function plant(connection: Connection): Promise<[string, string]> {
+    const mcp = await enterpriseClient(connection, { KESTRA_MCP_TOOLSET: 'compat' });
+    const ask = async (name: string, args: Record<string, unknown>): Promise<Record<string, string>> => {
+      const raw = (await mcp.client.callTool({ name, arguments: args })) as CallToolResult;
+      return JSON.parse(textOf(raw)) as Record<string, string>;
+    };
+    const yaml_source = 'id: form\ntype: io.kestra.plugin.ee.apps.Execution\nnamespace: team\nflowId: a\n';
+    const app = await ask('manage_apps', { action: 'create', yaml_source });
+    const announcement = await ask('manage_announcements', { action: 'create', message: 'Hello' });
+    await ask('manage_group', { action: 'create', name: 'doomed' });
+    await ask('invite_user', { email: 'guest@example.com' });
+    await mcp.close();
+    return [app['uid'] ?? '', announcement['id'] ?? ''];
+  }
 });
 
 for (const major of [1, 2] as const) {

@@ -33,7 +33,7 @@ describe('users, groups and roles of Kestra Enterprise', () => {
   it('groups get members and roles, and get_access says what follows for a person, and why', async () => {
     access.person('gina@example.com');
     const { id } = await access.call<Item>('save_group', { name: 'operators', description: 'On call' });
-    const change = { group: 'operators', add: ['gina@example.com', 'nobody@example.com'] };
+    const change = { group: 'operators', add_members: ['gina@example.com', 'nobody@example.com'] };
     const { members } = await access.call<GivenOutcomes>('change_group_members', change);
     assert.deepEqual(
       members.map(({ name, outcome, error }) => [name, outcome ?? error?.code]),

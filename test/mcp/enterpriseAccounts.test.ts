@@ -112,7 +112,7 @@ describe('service accounts of Kestra Enterprise, and what can be taken away', ()
     it('a group: its members, and the roles that they lose', async () => {
       access.person('member@example.com');
       await access.call('save_group', { name: 'doomed' });
-      await access.call('change_group_members', { group: 'doomed', add: ['member@example.com'] });
+      await access.call('change_group_members', { group: 'doomed', add_members: ['member@example.com'] });
       await access.call('assign_role', {
         kind: 'group',
         holder: 'doomed',

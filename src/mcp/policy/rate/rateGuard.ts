@@ -39,7 +39,7 @@ export function bucketOf({
 }
 
 /** Arguments that hold one entry per object: `ids`, `execution_ids`, `keys`. */
-const SEVERAL = /^(ids|keys)$|_ids$/;
+const SEVERAL = /^(ids|uids|keys|roles|groups|group_names|namespaces)$|_(ids|members)$/;
 
 /** As many tokens as a call has objects, so that several at once are no way around. */
 export function costOf(args: Readonly<Record<string, unknown>>): number {

@@ -18,13 +18,14 @@ export const changeGroupMembers = defineTool({
   idempotent: true,
   input: z.strictObject({
     group: z.string().min(1).describe('Name or id'),
-    add: accessArgs.names.default([]).describe('Email addresses, names or ids'),
-    remove: accessArgs.names.default([]),
+    add_members: accessArgs.names.default([]).describe('Email addresses, names or ids'),
+    remove_members: accessArgs.names.default([]),
     kind: z.enum(['user', 'service_account']).default('user'),
   }),
   output: z.object({ members: z.array(givenOutcome) }),
   nextCall,
-  async run(context, change) {
-    return { members: reportOutcomes(await changeMembers(context, change), nextCall) };
+  async run(context, { group, add_members: add, remove_members: remove, kind }) {
+    const outcomes = await changeMembers(context, { group, add, remove, kind });
+    return { members: reportOutcomes(outcomes, nextCall) };
   },
 });
