@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult, ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Connection } from '../../src/shared/connection.ts';
+import type { AnyTool } from '../../src/mcp/tool.ts';
 import { CATALOG } from '../../src/mcp/tools/catalog.ts';
 import { COMPAT_CATALOG } from '../../src/mcp/compat/catalog.ts';
-import { ownNamespace, startExecution, untilState } from '../support/executions.ts';
+import { ownNamespace, sendOk, startExecution, untilState } from '../support/executions.ts';
 import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { withKestra } from '../support/kestra.ts';
 import { createLinkedFlows } from '../support/linkedFlows.ts';
 import { withKestraEe } from '../support/kestraEe.ts';
 import { AGREES, McpClient, textOf, type Answers } from './support/client.ts';
 import { enterpriseClient } from './support/enterpriseClient.ts';
+import { greetingTests } from './support/unitTests.ts';
 
 type Call = [tool: string, args: Record<string, unknown>];
 interface Things {
@@ -39,6 +41,7 @@ const COMPAT = ({ namespace, execution }: Things): Call[] => [
 /** The same for what only the Enterprise Edition has; of each kind there is one. */
 const ENTERPRISE = (app: string, announcement: string): Call[] => [
   ['delete_app', { uid: app, confirm: true }],
+  ['delete_test', { namespace: 'company.team', test_id: 'greeting', confirm: true }],
   ['delete_announcement', { id: announcement, confirm: true }],
   ['delete_access', { kind: 'group', name: 'doomed', confirm: true }],
 ];
@@ -65,8 +68,10 @@ tasks:
   - { id: sub, type: io.kestra.plugin.core.flow.Subflow, namespace: ${namespace}, flowId: used, wait: true }
 `;
 
-const deleting = (catalog: readonly { name: string; effect: string }[]): string[] =>
-  catalog.flatMap(({ name, effect }) => (effect === 'delete' ? [name] : []));
+const deleting = (catalog: readonly AnyTool[]): string[] =>
+  catalog
+    .filter(({ effect, effectBy }) => [effect, ...Object.values(effectBy?.effects ?? {})].includes('delete'))
+    .map(({ name }) => name);
 
 describe('what deletes', () => {
   const nothing = { namespace: 'a', execution: 'b' };
@@ -84,13 +89,17 @@ describe('what deletes', () => {
 
 describe('deletions on Kestra Enterprise', () => {
   const stage = withKestraEe();
+  let things: [app: string, announcement: string];
+  before(async () => {
+    things = await plant(stage().connection);
+  });
+
   for (const [what, toolset, calls] of [
     ['ours', 'ee', ENTERPRISE],
     ['those of the official server', 'compat', COMPAT_ENTERPRISE],
   ] as const) {
     it(`${what} delete nothing when the user declines, or cannot be asked`, async () => {
       const { connection, kestra } = stage();
-      const things = await plant(connection);
       for (const [answers, why] of [
         [() => ({ action: 'decline' as const }), /the user said no/],
         [null, /this client cannot ask its user/],
@@ -125,6 +134,10 @@ describe('deletions on Kestra Enterprise', () => {
     const announcement = await ask('manage_announcements', { action: 'create', message: 'Hello' });
     await ask('manage_group', { action: 'create', name: 'doomed' });
     await ask('invite_user', { email: 'guest@example.com' });
+    await sendOk(connection, 'POST', 'tests', {
+      headers: { 'content-type': 'application/x-yaml' },
+      body: greetingTests('company.team', 'greeting'),
+    });
     await mcp.close();
     return [app['uid'] ?? '', announcement['id'] ?? ''];
   }

@@ -2,7 +2,12 @@ import { LISTING } from '../../src/mcp/listing.ts';
 import { ownNamespace } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
 import { withKestraEe } from '../support/kestraEe.ts';
-import { createForeignEnterprise, ENTERPRISE_TOOLS } from './support/enterpriseScope.ts';
+import {
+  COMPAT_ENTERPRISE_TOOLS,
+  createForeignEnterprise,
+  ENTERPRISE_TOOLS,
+} from './support/enterpriseScope.ts';
+import { openSource } from './support/needs.ts';
 import { createForeign, MARK, type Foreign } from './support/foreign.ts';
 import { hasACaseForEach, holdsTheScope, type ScopeCase } from './support/scopeCase.ts';
 
@@ -195,14 +200,12 @@ const COMPAT_TOOLS: Record<string, Case> = {
   download_execution_logs: { refused: onFailed },
   delete_execution_logs: { refused: onFailed },
   delete_flow_logs: { refused: (at) => [flow(at)] },
+  get_instance_info: 'apart',
 };
 
-const OPEN_SOURCE = LISTING.tools.filter(({ needs }) => needs === undefined);
-const ENTERPRISE = LISTING.tools.filter(({ needs }) => needs !== undefined);
-
 const CATALOGUES = [
-  ['all', TOOLS, OPEN_SOURCE],
-  ['compat', COMPAT_TOOLS, LISTING.compatTools],
+  ['all', TOOLS, openSource(LISTING.tools)],
+  ['compat', COMPAT_TOOLS, openSource(LISTING.compatTools)],
 ] as const;
 
 for (const [toolset, cases, listed] of CATALOGUES) {
@@ -224,14 +227,22 @@ for (const [toolset, cases, listed] of CATALOGUES) {
   }
 }
 
-describe(`the scope, over the tools of 'ee'`, () => {
-  const enterprise = withKestraEe();
-  hasACaseForEach(ENTERPRISE_TOOLS, ENTERPRISE);
-  holdsTheScope({
-    base: ownNamespace('scopeee'),
-    toolset: 'ee',
-    connection: () => enterprise().connection,
-    cases: ENTERPRISE_TOOLS,
-    plant: createForeignEnterprise,
+for (const [toolset, cases, listed] of [
+  ['ee', ENTERPRISE_TOOLS, LISTING.tools],
+  ['compat', COMPAT_ENTERPRISE_TOOLS, LISTING.compatTools],
+] as const) {
+  describe(`the scope, over the tools of '${toolset}' for Enterprise`, () => {
+    const enterprise = withKestraEe();
+    hasACaseForEach(
+      cases,
+      listed.filter(({ needs }) => needs !== undefined),
+    );
+    holdsTheScope({
+      base: ownNamespace('scopeee'),
+      toolset,
+      connection: () => enterprise().connection,
+      cases,
+      plant: createForeignEnterprise,
+    });
   });
-});
+}

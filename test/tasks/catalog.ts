@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from './administration.ts';
 import { APPROVALS } from './approvals.ts';
 import { AUTHORING } from './authoring.ts';
 import { BUILDS } from './builds.ts';
@@ -32,4 +33,5 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
 /** Those that need the Enterprise Edition. */
 export const ENTERPRISE_TASKS: Readonly<Record<string, readonly Task[]>> = {
   'Unit tests of flows': UNIT_TESTS,
+  'Apps, announcements, people and their rights': ADMINISTRATION,
 };
