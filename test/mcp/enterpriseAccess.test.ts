@@ -77,7 +77,7 @@ describe('users, groups and roles of Kestra Enterprise', () => {
     ]);
     const again = await access.call<GivenOutcomes>('change_group_members', {
       group: id,
-      add: ['gina@example.com'],
+      add_members: ['gina@example.com'],
     });
     assert.equal(again.members[0]?.outcome, 'unchanged');
   });

@@ -75,7 +75,7 @@ describe('what a call costs', () => {
   });
 
   it('counts every list of objects that a tool takes', () => {
-    const others = ['breakpoints', 'remove', 'state'];
+    const others = ['breakpoints', 'remove', 'state', 'test_cases'];
     const lists = [...LISTING.tools, ...LISTING.compatTools]
       .filter(({ effect }) => effect !== 'read')
       .flatMap(({ inputSchema }) =>

@@ -34,7 +34,7 @@ type RawFault = Extract<Fault, { kind: 'part' | 'rewrite' | 'drip' }>;
 
 export interface FaultProxy {
   baseUrl: string;
-  /** The requests that Kestra heard, such as `POST /api/v1/main/…` with the query. */
+  /** The requests that Kestra heard, but {@link EDITION_PROBE}, such as `POST /api/v1/main/…` with the query. */
   heard: readonly string[];
   /** From now on this goes wrong with the next requests that match, so many times. */
   spoil: (matching: RegExp, fault: Fault, times?: number) => void;
@@ -43,6 +43,9 @@ export interface FaultProxy {
   clear: () => void;
   close: () => Promise<void>;
 }
+
+/** What the MCP server asks of its own accord, behind the calls, so that it may come at any time. */
+const EDITION_PROBE = 'GET /api/v1/configs';
 
 /** Stands between the client and Kestra, and makes the weather. */
 export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
@@ -59,7 +62,7 @@ export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
     if (fault?.kind === 'lose') return response.destroy();
     if (fault?.kind === 'answer') return answers(fault.answer)(request, response, index);
     if (fault?.kind === 'handle') return fault.handle(request, response, index);
-    heard.push(line);
+    if (line !== EDITION_PROBE) heard.push(line);
     const answer = await ask(kestra, request).catch(() => undefined);
     if (answer === undefined) return response.destroy();
     if (fault?.kind === 'part' || fault?.kind === 'rewrite' || fault?.kind === 'drip') {
