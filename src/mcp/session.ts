@@ -11,7 +11,7 @@ import { OwnStarts, type StartRegistry } from '../operations/startRegistry.ts';
 import type { Connected } from './configuration.ts';
 import type { Policy } from './policy/access.ts';
 import type { Caller } from './policy/caller.ts';
-import type { Guard } from './policy/guard.ts';
+import { decisionOf, type Guard, type Observer } from './policy/guard.ts';
 import { createGuards } from './policy/guards.ts';
 import { MemoryRateStore } from './policy/rate/memoryRateStore.ts';
 import { RateMeter } from './policy/rate/rateMeter.ts';
@@ -41,16 +41,21 @@ export interface SessionParts {
   rateStore?: RateStore | undefined;
   /** What others have started, too. */
   starts?: StartRegistry | undefined;
+  /** Told what became of each call of a tool. */
+  count?: CountCall | undefined;
   /** Instead of the files of the audit log. */
   auditSink?: AuditSink | undefined;
   /** Milliseconds. */
   now?: (() => number) | undefined;
 }
 
+/** @param decision `allowed`, or `denied:` and why */
+export type CountCall = (tool: string, decision: string, outcome: 'ok' | 'error') => void;
+
 export function openSession(
   configuration: Connected,
   caller: Caller,
-  { rateStore = new MemoryRateStore(), starts = new OwnStarts(), auditSink, now }: SessionParts = {},
+  { rateStore = new MemoryRateStore(), starts = new OwnStarts(), count, auditSink, now }: SessionParts = {},
 ): Session {
   const { connection, policy } = configuration;
   const redactor = createRedactor(secretsOf(connection));
@@ -67,8 +72,16 @@ export function openSession(
     rates,
     // The audit comes last: it notes what has passed the others.
     guards: [...createGuards(policy, rates), audit.guard],
-    audit,
+    audit: count === undefined ? audit : { ...audit, observe: counted(audit.observe, count) },
     starts,
+  };
+}
+
+function counted(observe: Observer, count: CountCall): Observer {
+  return async (record, carryOut) => {
+    const outcome = await observe(record, carryOut);
+    count(record.tool.name, decisionOf(outcome), outcome.ok ? 'ok' : 'error');
+    return outcome;
   };
 }
 

@@ -8,6 +8,7 @@ import type { Connected } from '../configuration.ts';
 import type { Policy } from '../policy/access.ts';
 import { MemoryRateStore } from '../policy/rate/memoryRateStore.ts';
 import { createServer } from '../server.ts';
+import type { CountCall } from '../session.ts';
 import { Refusals } from './audit/refusals.ts';
 import { authStatus } from './authStatus.ts';
 import { KeyRing } from './credentials/keyRing.ts';
@@ -75,9 +76,10 @@ export async function startTeamServer({
   const entrance = await openEntrance(parts);
   const { door } = entrance;
   const relay = relayOf(store, keyRing);
-  const sessions = openSessions({ configuration, entrance, store, keyRing, relay });
+  const metrics = new Metrics(() => sessions.size);
+  const sessions = openSessions({ configuration, entrance, store, keyRing, relay, metrics });
   const probe = kestraProbe(connection);
-  const health = { metrics: new Metrics(() => sessions.size), isReady: () => probe.isReady() };
+  const health = { metrics, isReady: () => probe.isReady() };
   const app = httpApp({
     ...health,
     names: { hosts: hostsOf(settings), origins: settings.origins },
@@ -121,14 +123,17 @@ function openSessions({
   store,
   keyRing,
   relay,
+  metrics,
 }: Pick<Parts, 'configuration'> & {
   entrance: Entrance;
   store: Store;
   keyRing: KeyRing | undefined;
   relay: Relay;
+  metrics: Metrics;
 }): Sessions {
   const rateStore = store.cells === undefined ? new MemoryRateStore() : new SharedRateStore(store.cells);
   const startsOf = startsIn(store);
+  const count: CountCall = (...call) => metrics.call(...call);
   return new Sessions({
     seal: new SessionSeal(keyRing?.all ?? [randomBytes(32)]),
     createServer: (current, access, session) => {
@@ -136,7 +141,8 @@ function openSessions({
       const subject = principalKey(current());
       // To whom nothing is allowed, a token would be of no use.
       const page = current().grant && pages?.for(subject, session);
-      const extras = { subject, session, own, page, parts: { rateStore, starts: startsOf(subject) } };
+      const parts = { rateStore, starts: startsOf(subject), count };
+      const extras = { subject, session, own, page, parts };
       return createServer({ ...access, policy: policyOf(current(), policy) }, extras);
     },
     credentials,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { createFlow, ownNamespace } from '../../support/executions.ts';
 import { withKestra } from '../../support/kestra.ts';
 import { TeamServer } from '../support/teamServer.ts';
 
@@ -11,12 +12,21 @@ const INITIALIZE = {
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bare', version: '1' } },
 };
 
+const BRIEF = (namespace: string): string => `
+id: brief
+namespace: ${namespace}
+tasks:
+  - { id: nap, type: io.kestra.plugin.core.flow.Sleep, duration: PT2S }
+`;
+
 describe('kestra-mcp serve on a laptop', () => {
   const kestra = withKestra();
+  const namespace = ownNamespace('laptop');
   let server: TeamServer;
   let client: Client;
 
   before(async () => {
+    await createFlow(kestra(), BRIEF(namespace));
     server = await TeamServer.start(kestra(), { args: ['--management-port', '0'] });
     client = await server.client();
   });
@@ -92,12 +102,33 @@ describe('kestra-mcp serve on a laptop', () => {
     assert.equal((await server.post(list, headers)).status, 404);
   });
 
+  it('lets what is under way end when it is stopped', async () => {
+    const stopped = await TeamServer.start(kestra());
+    const patient = await stopped.client();
+    const began = Promise.withResolvers<void>();
+    const args = { namespace, flow_id: 'brief', wait_seconds: 50 };
+    const answer = patient.callTool({ name: 'execute_flow', arguments: args }, undefined, {
+      onprogress: () => began.resolve(),
+    });
+    answer.catch(began.reject);
+    await began.promise;
+    const code = stopped.stop();
+    const { structuredContent } = await answer;
+    assert.equal((structuredContent as { state: string }).state, 'SUCCESS');
+    assert.equal(await code, 0);
+    await patient.close();
+  });
+
   it('tells how it is', async () => {
     const at = (path: string): Promise<Response> => fetch(new URL(path, server.url));
     assert.deepEqual(await (await at('/healthz')).json(), { status: 'ok' });
     assert.equal((await at('/readyz')).status, 200);
     const figures = await (await at('/metrics')).text();
     assert.match(figures, /^kestra_mcp_sessions \d+$/m);
+    assert.match(
+      figures,
+      /^kestra_mcp_tool_calls_total\{tool="connection_status",decision="allowed",outcome="ok"\} 1$/m,
+    );
     assert.match(figures, /^kestra_mcp_refused_requests_total\{reason="authentication"\} \d+$/m);
     assert.equal((await at('/elsewhere')).status, 404);
   });

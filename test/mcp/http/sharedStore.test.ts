@@ -12,6 +12,8 @@ import { SharedStarts } from '../../../src/mcp/http/sharedStarts.ts';
 import { MemoryJournal } from '../../../src/mcp/http/store/memoryJournal.ts';
 import { openStore, type Store } from '../../../src/mcp/http/store/openStore.ts';
 import { JOURNAL_LIMITS, type Cells } from '../../../src/mcp/http/store/sharing.ts';
+import { eventually } from '../support/eventually.ts';
+import { startPostgres } from '../support/postgresServer.ts';
 import { RedisServer } from '../support/redisServer.ts';
 
 const SET_UP_MS = 180_000;
@@ -29,6 +31,10 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
   Redis: async () => {
     const redis = await RedisServer.start();
     return { url: redis.url, remove: () => redis.stop() };
+  },
+  PostgreSQL: async () => {
+    const postgres = await startPostgres();
+    return { url: postgres.url, remove: () => postgres.stop() };
   },
 };
 
@@ -80,6 +86,46 @@ for (const [name, place] of Object.entries(PLACES)) {
       assert.equal(spent.filter(({ allowed }) => allowed).length, 7);
       assert.equal(await one.left('x/trigger', wanted), 0);
     });
+
+    if (name !== 'SQLite') {
+      it('shows a list to both, up to its size', async () => {
+        const [one, other] = stores;
+        const first = await one.journal.append('list', 'a');
+        await other.journal.append('list', 'b');
+        assert.deepEqual(
+          (await other.journal.from('list', first)).map(({ text }) => text),
+          ['a', 'b'],
+        );
+        assert.deepEqual(await other.journal.all('another'), []);
+        const half = 'x'.repeat(JOURNAL_LIMITS.bytes / 2);
+        for (let count = 0; count < 3; count += 1) await one.journal.append('list', half);
+        assert.equal((await other.journal.all('list')).length, 2);
+        await other.journal.remove('list');
+        assert.deepEqual(await one.journal.all('list'), []);
+      });
+
+      it('carries what one says to the other, however long', async () => {
+        const [one, other] = stores;
+        const heard: string[] = [];
+        other.bus?.listen((text) => heard.push(text));
+        const long = 'y'.repeat(20_000);
+        await eventually(async () => {
+          await one.bus?.publish(long);
+          assert.equal(heard[0], long);
+        });
+      });
+
+      it('keeps the entries of keyv', async () => {
+        const [one, other] = stores.map((store) => store.part<string>('part', 60_000));
+        await one?.set('key', 'value');
+        assert.equal(await other?.get('key'), 'value');
+        const listed: unknown[] = [];
+        for await (const entry of other?.iterator?.(undefined) ?? []) listed.push(entry);
+        assert.deepEqual(listed, [['key', 'value']]);
+        assert.equal(await other?.delete('key'), true);
+        assert.equal(await one?.has('key'), false);
+      });
+    }
 
     it('lets one of them start, and tells the other what it started', async () => {
       const [one, other] = cells().map((each) => new SharedStarts(each, 'anna', new OwnStarts()));

@@ -1,7 +1,7 @@
-import { KeyvPostgres } from '@keyv/postgres';
 import { Pool } from 'pg';
 import { Failure } from '../../../shared/failure.ts';
 import type { Backend } from './openStore.ts';
+import { ENTRY_TABLE, PostgresAdapter } from './postgresAdapter.ts';
 import { postgresBus } from './postgresBus.ts';
 import { JOURNAL_LIMITS, type Cells, type Journal } from './sharing.ts';
 
@@ -12,6 +12,7 @@ const SWEEP_MS = 60_000;
 const TABLES = `
 BEGIN;
 SELECT pg_advisory_xact_lock(5264873);
+${ENTRY_TABLE}
 CREATE TABLE IF NOT EXISTS kestra_mcp_cell (key text PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
 CREATE TABLE IF NOT EXISTS kestra_mcp_event (
   position bigserial PRIMARY KEY, list text NOT NULL, text text NOT NULL, at timestamptz NOT NULL DEFAULT now());
@@ -34,6 +35,11 @@ DELETE FROM kestra_mcp_event WHERE list = $1 AND position IN (
     FROM kestra_mcp_event WHERE list = $1 WINDOW newest AS (ORDER BY position DESC)
   ) AS counted WHERE entries > $2 OR bytes > $3)`;
 
+/** keyv writes the time of an entry's end into its value, in milliseconds. */
+const OLD_ENTRIES = `
+DELETE FROM kestra_mcp_entry
+WHERE (value::json ->> 'expires')::bigint < extract(epoch FROM now()) * 1000`;
+
 /** Everything in one PostgreSQL database. @throws Failure `unreachable` */
 export async function postgresBackend(url: string): Promise<Backend> {
   const pool = new Pool({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
@@ -49,14 +55,13 @@ export async function postgresBackend(url: string): Promise<Backend> {
   }
   const bus = postgresBus(url, pool);
   const sweep = setInterval(() => void removeOld(pool).catch(() => {}), SWEEP_MS).unref();
-  const entries = new KeyvPostgres({ uri: url, table: 'kestra_mcp' });
   return {
-    adapter: () => new KeyvPostgres({ uri: url, table: 'kestra_mcp' }),
+    adapter: () => new PostgresAdapter(pool),
     sharing: { cells: cellsOf(pool), journal: journalOf(pool), bus },
     close: async () => {
       clearInterval(sweep);
       await bus.close();
-      await Promise.all([pool.end(), entries.disconnect()]);
+      await pool.end();
     },
   };
 }
@@ -103,6 +108,7 @@ function journalOf(pool: Pool): Journal {
 async function removeOld(pool: Pool): Promise<void> {
   const minutes = JOURNAL_LIMITS.ttlMs / 60_000;
   await pool.query('DELETE FROM kestra_mcp_cell WHERE expires < now()');
+  await pool.query(OLD_ENTRIES);
   await pool.query(`DELETE FROM kestra_mcp_event WHERE at < now() - $1 * interval '1 minute'`, [minutes]);
   await pool.query(`DELETE FROM kestra_mcp_message WHERE at < now() - interval '1 minute'`);
 }

@@ -30,6 +30,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter {
        CREATE TABLE IF NOT EXISTS cell (
          key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;`,
     );
+    // keyv writes the time of an entry's end into its value, and never removes what nobody asks for.
+    this.#database.prepare("DELETE FROM entry WHERE json_extract(value, '$.expires') < ?").run(Date.now());
   }
 
   /** Cells of the same file; what has expired is removed with the next change. */
