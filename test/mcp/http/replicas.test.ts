@@ -45,6 +45,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
   let kestra: TokenKestra;
   let replicas: [TeamServer, TeamServer];
   let proxy: RoundRobin;
+  let env: Record<string, string>;
   let anna: Client;
   let asked: string[];
 
@@ -59,13 +60,13 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     for (const flow of [approval, greeting, sleepy]) await createFlow(kestra2(), flow(namespace));
     const roles = path.join(folder, 'roles.yaml');
     await writeFile(roles, ROLES);
-    const env = {
+    env = {
       ENCRYPTION_KEY: generateKey(),
       KESTRA_TOKEN_STORE: redis.url,
       KESTRA_MCP_RATE_LIMITS: `trigger=${TRIGGERS},kill=2`,
       KESTRA_MCP_AUDIT: path.join(folder, 'audit'),
     };
-    for (const name of ['anna', 'bert', 'carl']) await addToken(name, env);
+    for (const name of ['anna', 'bert', 'carl']) await addToken(name);
     const args = ['--auth', 'oauth', '--issuer', issuer.url, '--public-url', PUBLIC];
     const start = (): Promise<TeamServer> =>
       TeamServer.start(kestra.connection, { args: [...args, '--roles', roles, '--credentials', 'own'], env });
@@ -80,7 +81,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     await rm(folder, { recursive: true, force: true });
   });
 
-  function addToken(name: string, env: Record<string, string>): Promise<void> {
+  function addToken(name: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const args = [SERVER, 'add-token', '--subject', name, '--issuer', issuer.url];
       const child = execFile(process.execPath, args, { env }, (error) => (error ? reject(error) : resolve()));
@@ -254,10 +255,16 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     assert.ok(begun.some(({ who, reason }) => who?.endsWith('|carl') && reason === 'rate'));
   });
 
-  it('answer soon, and do nothing, while the store is away', async () => {
+  it('let people read and stop, and start nothing, while the store is away', async () => {
+    const id = await startExecution(kestra2(), { namespace, flowId: 'sleepy' });
+    await untilState(kestra2(), id, 'RUNNING');
     await redis.stop();
-    assert.notEqual(codeOf(await start(anna)), 'ok');
+    assert.equal(codeOf(await start(anna)), 'UNAVAILABLE');
+    assert.equal(codeOf(await call(anna, 'list_namespaces', {})), 'ok');
+    assert.equal(codeOf(await call(anna, 'kill_execution', { execution_id: id })), 'ok');
     await redis.start();
-    await eventually(async () => assert.equal(codeOf(await call(anna, 'list_namespaces', {})), 'ok'));
+    // This one forgets everything.
+    await addToken('anna');
+    await eventually(async () => assert.equal(codeOf(await start(anna)), 'ok'));
   });
 });
