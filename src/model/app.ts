@@ -5,7 +5,7 @@ export interface App {
   id?: string | undefined;
   name?: string | undefined;
   type?: string | undefined;
-  namespace?: string | undefined;
+  namespace: string;
   flowId?: string | undefined;
   tags?: string[] | undefined;
   enabled?: boolean | undefined;

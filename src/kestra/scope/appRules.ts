@@ -1,25 +1,14 @@
-import { shareOf } from '../../model/namespaceScope.ts';
 import { sourceNamespaces } from '../../model/sourceNamespaces.ts';
 import type { AppsApi } from '../api/enterprise/apps.ts';
-import { requireNamed } from './enterpriseRules.ts';
+import { requireNamed, sortedOut } from './enterpriseRules.ts';
 import { outside, type Gate } from './gate.ts';
-import { REST, sortOut } from './listing.ts';
 import { ofTenant, type Rules } from './rule.ts';
 
 export const APP_RULES: Rules<AppsApi> = {
-  search: (gate, search) => async (wanted, call) => {
-    const share = shareOf(gate.scope, { namespace: wanted.namespace, exact: true });
-    if (share === 'all') return search(wanted, call);
-    if (share === 'none' && wanted.namespace !== undefined)
-      throw outside(`The namespace '${wanted.namespace}'`);
-    gate.watch.leftOut(REST);
-    if (share === 'none') return { results: [], total: 0 };
-    return sortOut(
-      wanted,
-      ({ namespace }) => namespace !== undefined && gate.allows(namespace),
-      (page) => search({ ...wanted, ...page }, call),
-    );
-  },
+  search: (gate, search) => (wanted, call) =>
+    sortedOut(gate, { namespace: wanted.namespace, exact: true }, wanted, (page) =>
+      search({ ...wanted, ...page }, call),
+    ),
   // Its items do not tell where they lie.
   catalog: ofTenant('The catalogue of apps, which is of every namespace,'),
   get: (gate, get) => async (uid, call) => {
@@ -52,10 +41,9 @@ async function requireKnown(gate: Gate, uid: string, signal: AbortSignal | undef
   requireApp(gate, uid, (await apps.get(uid, { signal })).namespace);
 }
 
-function requireApp(gate: Gate, uid: string, namespace: string | undefined): void {
-  if (namespace !== undefined) gate.watch.touched(namespace);
-  if (gate.isOpen) return;
-  if (namespace === undefined || !gate.allows(namespace)) throw outside(`The app '${uid}'`);
+function requireApp(gate: Gate, uid: string, namespace: string): void {
+  gate.watch.touched(namespace);
+  if (!gate.allows(namespace)) throw outside(`The app '${uid}'`);
 }
 
 function requireSource(gate: Gate, source: string): void {

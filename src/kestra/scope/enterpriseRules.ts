@@ -44,7 +44,7 @@ export const TEST_SUITE_RULES: Rules<TestSuitesApi> = {
 };
 
 /** Kestra narrows these lists to one namespace only, so what a scope leaves of them is sorted out here. */
-async function sortedOut<T extends { namespace: string }>(
+export async function sortedOut<T extends { namespace: string }>(
   gate: Gate,
   region: { namespace?: string | undefined; exact?: boolean | undefined },
   page: { page?: number | undefined; size?: number | undefined },

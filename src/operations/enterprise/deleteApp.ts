@@ -6,7 +6,7 @@ export interface AppDeletion {
   deleted: boolean;
   uid: string;
   name?: string | undefined;
-  namespace?: string | undefined;
+  namespace: string;
   enabled: boolean;
   /** What goes along, one sentence each. */
   impact: string[];

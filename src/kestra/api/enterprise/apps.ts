@@ -23,7 +23,7 @@ const app = z.object({
   id: optional(z.string()),
   name: optional(z.string()),
   type: optional(z.string()),
-  namespace: optional(z.string()),
+  namespace: z.string(),
   flowId: optional(z.string()),
   tags: optional(z.array(z.string())),
   enabled: optional(z.boolean()),
@@ -33,7 +33,7 @@ const app = z.object({
 const appSource = z.object({
   uid: z.string(),
   name: optional(z.string()),
-  namespace: optional(z.string()),
+  namespace: z.string(),
   tags: optional(z.array(z.string())),
   disabled: optional(z.boolean()),
   updated: optional(z.string()),

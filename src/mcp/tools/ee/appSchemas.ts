@@ -8,7 +8,7 @@ export const appSummary = z.object({
   id: z.string().optional(),
   name: z.string().optional(),
   type: z.string().optional(),
-  namespace: z.string().optional(),
+  namespace: z.string(),
   flowId: z.string().optional(),
   tags: z.array(z.string()).optional(),
   enabled: z.boolean().optional(),

@@ -17,7 +17,7 @@ export const deleteApp = defineTool({
     deleted: z.boolean(),
     uid: z.string(),
     name: z.string().optional(),
-    namespace: z.string().optional(),
+    namespace: z.string(),
     enabled: z.boolean(),
     impact: z.array(z.string()),
   }),
