@@ -40,13 +40,15 @@ const GROUP_WORDS: Readonly<
   },
 };
 
-export function groupRow({ group, namespace }: GroupNode): Row {
+export function groupRow({ group, namespace, count }: GroupNode): Row {
   const { label, spoken, icon } = GROUP_WORDS[group];
+  const amount = count?.toLocaleString();
   return {
     label: label(),
+    description: amount,
     look: { icon },
     contextValue: `group;${group};`,
-    spoken: spoken(namespace),
+    spoken: [spoken(namespace), amount].filter(Boolean).join(', '),
     open: 'collapsed',
   };
 }

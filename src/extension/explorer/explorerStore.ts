@@ -55,7 +55,8 @@ export class ExplorerStore {
 
   /** The row with all that is known of it. */
   detailed<Node extends TreeNode>(node: Node): Node {
-    return this.#details.of(node);
+    const count = node.kind === 'group' ? this.#countOf(node) : undefined;
+    return count === undefined ? this.#details.of(node) : { ...node, count };
   }
 
   parentOf(node: TreeNode): LevelNode | undefined {
@@ -157,7 +158,9 @@ export class ExplorerStore {
       if (epoch !== this.#epoch) continue;
       if (Failure.is(read)) return this.#keepFailure(node, read);
       this.#failures.delete(node.id);
+      const count = this.#countOf(node);
       const rows = this.#keep(node, read);
+      if (node.kind === 'group' && this.#countOf(node) !== count) this.#sources.onDetails([node]);
       if (hasDetails(node)) void this.#readDetails(node, this.#levels.get(node)?.nodes ?? []);
       return rows;
     }
@@ -194,6 +197,11 @@ export class ExplorerStore {
     const { level, gone } = this.#levels.keep(node, rows);
     for (const id of gone) this.#forget(id);
     return this.#levels.shown(level);
+  }
+
+  /** How many rows of Kestra's lie below. */
+  #countOf(node: LevelNode): number | undefined {
+    return this.#levels.get(node)?.nodes.filter(({ kind }) => kind !== 'nothing').length;
   }
 
   #keepFailure(node: LevelNode, failure: Failure): TreeNode[] {

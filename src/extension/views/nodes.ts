@@ -45,6 +45,8 @@ export interface GroupNode extends NodeBase {
   kind: 'group';
   group: Group;
   namespace: string;
+  /** How many rows lie below; told once they were read, since asking for all would be a request for each group. */
+  count?: number | undefined;
 }
 
 export interface FlowNode extends NodeBase {

@@ -73,6 +73,27 @@ describe('the explorer', () => {
     assert.deepEqual(fake.requests, ['executions 10', 'executions 20']);
   });
 
+  it('tells how many lie in a group once it was opened, with no request more', async () => {
+    const names = { namespace: 'shop', flowId: 'refund', disabled: false };
+    fake.triggers = ['daily', 'hourly'].map((triggerId) => ({ ...names, triggerId }));
+    const group = {
+      kind: 'group',
+      id: 'g',
+      connectionId: 'one',
+      group: 'triggers',
+      namespace: 'shop',
+    } as const;
+    assert.equal(store.detailed<TreeNode>(group), group);
+    await store.children(group);
+    assert.deepEqual(store.detailed<TreeNode>(group), { ...group, count: 2 });
+    assert.deepEqual(detailed, [group]);
+    fake.triggers = [];
+    store.expire();
+    assert.deepEqual(kinds(await store.children(group)), ['nothing']);
+    assert.deepEqual(store.detailed<TreeNode>(group), { ...group, count: 0 });
+    assert.deepEqual(fake.requests, ['triggers', 'triggers']);
+  });
+
   it('keeps what it had when a refresh fails, and says why, once', async () => {
     const before = await store.children(FLOW);
     fake.failure = new Failure('unreachable', 'gone');
