@@ -6,6 +6,8 @@ import { isOfFlow } from './findExecution.ts';
 
 /** A lost answer is looked up for so long; 1.x lists an execution a moment after it was created. */
 export const FIND_MS = 3_000;
+/** What was in doubt is looked up for longer before it is started anew: a Kestra that is busy lists it late. */
+export const DOUBT_MS = 15_000;
 const PAUSE_MS = 250;
 
 /** The execution of a flow that was started with this key. Replays carry the labels of their original along. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../shared/failure.ts';
 import type { Execution } from '../model/execution.ts';
 import type { OperationContext } from './context.ts';
-import { FIND_MS } from './findByKey.ts';
+import { DOUBT_MS, FIND_MS } from './findByKey.ts';
 import { isOfFlow } from './findExecution.ts';
 import type { Started } from './startFlow.ts';
 
@@ -46,7 +46,7 @@ async function replayNew(
   const { starts } = context;
   const lost = await starts?.inDoubt(known);
   const before = lost ?? new Set(await copiesOf(context, original));
-  const found = lost && (await newCopy(context, original, before));
+  const found = lost && (await newCopy(context, { original, before, patienceMs: DOUBT_MS }));
   const copy = found ?? (await replayOrFind(context, { original, key, known, before }, start));
   await starts?.settle(known, copy.id);
   return copy;
@@ -63,7 +63,7 @@ async function replayOrFind(
   } catch (error) {
     if (!Failure.is(error, 'timeout', 'interrupted')) throw error;
     await context.starts?.doubt(known, before);
-    const found = await newCopy(context, original, before).catch(() => undefined);
+    const found = await newCopy(context, { original, before, patienceMs: FIND_MS }).catch(() => undefined);
     if (found !== undefined) return found;
     throw error.with({
       message: `Execution ${original.id} may have been replayed, with idempotency_key ${key}: ${error.message}`,
@@ -74,10 +74,9 @@ async function replayOrFind(
 
 async function newCopy(
   context: OperationContext,
-  original: Execution,
-  before: ReadonlySet<string>,
+  { original, before, patienceMs }: { original: Execution; before: ReadonlySet<string>; patienceMs: number },
 ): Promise<Execution | undefined> {
-  for (const end = Date.now() + FIND_MS; ; await sleep(PAUSE_MS)) {
+  for (const end = Date.now() + patienceMs; ; await sleep(PAUSE_MS)) {
     const found = (await copiesOf(context, original)).find((id) => !before.has(id));
     if (found !== undefined) return context.kestra.executions.get(found, { signal: context.signal });
     if (Date.now() >= end) return undefined;

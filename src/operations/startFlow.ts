@@ -7,7 +7,7 @@ import { FROM_LABEL, originLabels } from '../model/origin.ts';
 import type { NewExecution } from '../kestra/api/executionRequests.ts';
 import { leaveOrKill } from './afterCancel.ts';
 import type { OperationContext } from './context.ts';
-import { FIND_MS, findByKey } from './findByKey.ts';
+import { DOUBT_MS, FIND_MS, findByKey } from './findByKey.ts';
 import type { Launch } from './startRegistry.ts';
 import { within } from './within.ts';
 
@@ -62,7 +62,7 @@ async function findEarlier(
   key: string,
 ): Promise<Execution | undefined> {
   const inDoubt = (await context.starts?.inDoubt(registryKey(args, key))) !== undefined;
-  return findByKey(context, args, { key, patienceMs: inDoubt ? FIND_MS : 0 });
+  return findByKey(context, args, { key, patienceMs: inDoubt ? DOUBT_MS : 0 });
 }
 
 type Keyed = Omit<StartArguments, 'parts'> & { parts: InputPart[]; key: string };
