@@ -12,6 +12,7 @@ export class EditionProbe {
   readonly #changed: () => Promise<void>;
   #found: Edition | undefined;
   #isUnderWay = false;
+  #isWanted: boolean | undefined;
 
   /** @param changed told once it is known that there are more tools than were listed before */
   constructor(session: LazySession, changed: () => Promise<void>) {
@@ -24,9 +25,16 @@ export class EditionProbe {
     return this.#found;
   }
 
-  /** Asks once what is under way has been answered, unless it is known; where that fails, the next time tries again. */
-  lookSoon(): void {
+  /**
+   * Asks once what is under way has been answered, unless it is known or nobody wants to; where that fails, the next
+   * time tries again.
+   *
+   * @param isWanted whether there are tools that need to know; asked once
+   */
+  lookSoon(isWanted: () => boolean): void {
     if (this.#found !== undefined || this.#isUnderWay) return;
+    this.#isWanted ??= isWanted();
+    if (!this.#isWanted) return;
     this.#isUnderWay = true;
     setImmediate(() => void this.#look());
   }

@@ -37,7 +37,7 @@ export function serveTools(server: Server, { policy, session, tasks, own, page }
   server.setRequestHandler(ListToolsRequestSchema, async () => {
     const { offeredTools, usefulTools } = await offer();
     const allowed = offeredTools(policy);
-    if (allowed.some(({ needs }) => needs !== undefined)) probe.lookSoon();
+    probe.lookSoon(() => allowed.some(needsEdition));
     const offered = usefulTools(allowed, probe.found).map(asListed);
     const tools = tasks.isOffered() ? offered : offered.map(({ execution: _execution, ...tool }) => tool);
     return { tools: own === undefined ? tools : [own.listed, ...tools] };
@@ -45,7 +45,7 @@ export function serveTools(server: Server, { policy, session, tasks, own, page }
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: args, task } = params;
     if (own?.listed.name === name) return toResult({ ok: true, result: own.call(), structured: true });
-    const { knownTools } = await offer();
+    const { knownTools, offeredTools } = await offer();
     const known = knownTools(policy).find((tool) => tool.name === name);
     if (known === undefined) {
       await noteUnknown(session, name, args);
@@ -77,8 +77,14 @@ export function serveTools(server: Server, { policy, session, tasks, own, page }
       return errorResult(errorFrom(Failure.from(error)));
     } finally {
       await progress.end();
+      // Kestra may not have answered when the tools were listed.
+      probe.lookSoon(() => offeredTools(policy).some(needsEdition));
     }
   });
+}
+
+function needsEdition({ needs }: ListedTool): boolean {
+  return needs !== undefined;
 }
 
 async function noteUnknown(session: LazySession, name: string, args: unknown): Promise<void> {
