@@ -27,6 +27,20 @@ export interface LogNarrowing {
   attempt?: number | undefined;
 }
 
+/** What the audit log is narrowed to. */
+export interface AuditNarrowing {
+  /** Exactly this one. */
+  namespace?: string | undefined;
+  flowId?: string | undefined;
+  userId?: string | undefined;
+  /** Kinds of resources, such as `FLOW`. */
+  resources?: readonly string[] | undefined;
+  action?: string | undefined;
+  /** ISO instants. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /** Asks for the dialect of an instance. */
 export type AskDialect = (signal?: AbortSignal) => Promise<Dialect>;
 
@@ -49,6 +63,8 @@ export interface Dialect {
   readonly emptyFileSearchFindsAll: boolean;
   /** Parameter for a text search where 1.x knows no filters: over namespaces and blueprints. */
   unfilteredText(text: string | undefined): Query;
+  /** Parameters for the search of the audit log. */
+  auditSearch(search: AuditNarrowing): Query;
   /** Parameters for one of these values of a field, in the searches of Enterprise that know no filters in 1.x. */
   unfiltered(field: string, values: readonly string[]): Query;
   /** Where a trigger is switched on and off, and where a backfill begins. */
@@ -73,6 +89,15 @@ const KESTRA_1: Dialect = {
   tellsExpressions: false,
   emptyFileSearchFindsAll: true,
   unfilteredText: (text) => [['q', text]],
+  auditSearch: ({ namespace, flowId, userId, resources = [], action, from, to }) => [
+    ['namespace', namespace],
+    ['flowId', flowId],
+    ['userId', userId],
+    ...resources.map((resource) => ['resources', resource] as const),
+    ['type', action],
+    ['startDate', from],
+    ['endDate', to],
+  ],
   unfiltered: (field, values) => values.map((value) => [field, value]),
   triggerRoutes: { switch: '/triggers', backfill: '/triggers' },
   triggerBodyNamesTenant: true,
@@ -93,6 +118,15 @@ const KESTRA_2: Dialect = {
   tellsExpressions: true,
   emptyFileSearchFindsAll: false,
   unfilteredText: (text) => [filter('q', 'EQUALS', text)],
+  auditSearch: ({ namespace, flowId, userId, resources, action, from, to }) => [
+    filter('namespace', 'EQUALS', namespace),
+    filter('details', 'EQUALS', flowId, 'flowId'),
+    filter('userId', 'EQUALS', userId),
+    filter('resources', 'IN', resources?.join(',')),
+    filter('action', 'EQUALS', action),
+    filter('startDate', 'GREATER_THAN_OR_EQUAL_TO', from),
+    filter('endDate', 'LESS_THAN_OR_EQUAL_TO', to),
+  ],
   unfiltered: (field, values) =>
     values.length > 0 ? [filter(field, values.length > 1 ? 'IN' : 'EQUALS', values.join(','))] : [],
   triggerRoutes: { switch: '/triggers/set-disabled', backfill: '/triggers/backfill/create' },

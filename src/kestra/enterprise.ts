@@ -1,8 +1,10 @@
 import type { Api } from './api.ts';
 import { AnnouncementsApi } from './api/enterprise/announcements.ts';
 import { AppsApi } from './api/enterprise/apps.ts';
+import { AuditLogsApi } from './api/enterprise/auditLogs.ts';
 import { GroupsApi } from './api/enterprise/groups.ts';
 import { InvitationsApi } from './api/enterprise/invitations.ts';
+import { KillSwitchesApi } from './api/enterprise/killSwitches.ts';
 import { LicenceApi } from './api/enterprise/licence.ts';
 import { PeopleApi } from './api/enterprise/people.ts';
 import { RolesApi } from './api/enterprise/roles.ts';
@@ -21,6 +23,8 @@ export interface Enterprise {
   readonly invitations: InvitationsApi;
   readonly serviceAccounts: ServiceAccountsApi;
   readonly licence: LicenceApi;
+  readonly killSwitches: KillSwitchesApi;
+  readonly auditLogs: AuditLogsApi;
 }
 
 export function createEnterprise(
@@ -38,5 +42,7 @@ export function createEnterprise(
     invitations: new InvitationsApi(api, dialect),
     serviceAccounts: new ServiceAccountsApi(api, dialect),
     licence: new LicenceApi(api),
+    killSwitches: new KillSwitchesApi(api),
+    auditLogs: new AuditLogsApi(api, dialect),
   };
 }

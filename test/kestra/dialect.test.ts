@@ -30,6 +30,15 @@ describe('dialectFor', () => {
       decodeURIComponent(queryString(two.executionLogs(narrowing))),
       '?filters[level][GREATER_THAN_OR_EQUAL_TO]=WARN&filters[taskRunId][EQUALS]=x&filters[attemptNumber][EQUALS]=0',
     );
+    const audited = { flowId: 'x', resources: ['FLOW', 'USER'], action: 'UPDATE' };
+    assert.equal(
+      queryString(one.auditSearch(audited)),
+      '?flowId=x&resources=FLOW&resources=USER&type=UPDATE',
+    );
+    assert.equal(
+      decodeURIComponent(queryString(two.auditSearch(audited))),
+      '?filters[details][EQUALS][flowId]=x&filters[resources][IN]=FLOW,USER&filters[action][EQUALS]=UPDATE',
+    );
     assert.equal(queryString(one.unfilteredText('a')), '?q=a');
     assert.equal(decodeURIComponent(queryString(two.unfilteredText('a'))), '?filters[q][EQUALS]=a');
   });

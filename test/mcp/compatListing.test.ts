@@ -23,6 +23,8 @@ const OFFICIAL: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
     },
   },
   ee: {
+    generate_app: { user_prompt: R, app_yaml: '', provider_id: '', auto_create: false },
+    generate_test: { user_prompt: R, test_yaml: '', provider_id: '', auto_create: false },
     get_instance_info: { info: 'configuration' },
     invite_user: { email: R, group_names: null, role: null },
     manage_announcements: {
@@ -38,6 +40,7 @@ const OFFICIAL: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
     manage_apps: { action: R, uid: null, yaml_source: null },
     manage_group: { action: R, id_: null, name: null, description: null, role: null },
     manage_invitations: { action: R, id_: null },
+    manage_tests: { action: R, yaml_source: null, namespace: null, id_: null },
     search_apps: { page: 1, size: 10, sort: null, tags: null, q: null, namespace: null, flowId: null },
   },
   execution: {
@@ -150,9 +153,9 @@ describe("the official server's tools as listed", () => {
     Object.entries(tools).map(([name, args]) => ({ group, name, args })),
   );
 
-  it('are exactly these 36', () => {
+  it('are exactly these 39', () => {
     assert.deepEqual([...listed.keys()].toSorted(), official.map(({ name }) => name).toSorted());
-    assert.equal(listed.size, 36);
+    assert.equal(listed.size, 39);
   });
 
   it('send nobody to tools of ours', () => {

@@ -11,9 +11,9 @@ import { createLinkedFlows } from '../support/linkedFlows.ts';
 import { withKestraEe } from '../support/kestraEe.ts';
 import { AGREES, McpClient, textOf, type Answers } from './support/client.ts';
 import { enterpriseClient } from './support/enterpriseClient.ts';
+import { COMPAT_ENTERPRISE, ENTERPRISE, type Call } from './support/enterpriseDeletions.ts';
 import { greetingTests } from './support/unitTests.ts';
 
-type Call = [tool: string, args: Record<string, unknown>];
 interface Things {
   namespace: string;
   execution: string;
@@ -36,20 +36,6 @@ const COMPAT = ({ namespace, execution }: Things): Call[] => [
   ['namespace_file_action', { action: 'delete', namespace, path: 'folder/a.txt' }],
   ['namespace_directory_action', { action: 'delete', namespace, path: 'folder' }],
   ['manage_flow', { action: 'delete', namespace, flow_id: 'used' }],
-];
-
-/** The same for what only the Enterprise Edition has; of each kind there is one. */
-const ENTERPRISE = (app: string, announcement: string): Call[] => [
-  ['delete_app', { uid: app, confirm: true }],
-  ['delete_test', { namespace: 'company.team', test_id: 'greeting', confirm: true }],
-  ['delete_announcement', { id: announcement, confirm: true }],
-  ['delete_access', { kind: 'group', name: 'doomed', confirm: true }],
-];
-const COMPAT_ENTERPRISE = (app: string, announcement: string): Call[] => [
-  ['manage_apps', { action: 'delete', uid: app }],
-  ['manage_announcements', { action: 'delete', id_: announcement }],
-  ['manage_group', { action: 'delete', id_: 'doomed' }],
-  ['manage_invitations', { action: 'delete', id_: 'guest@example.com' }],
 ];
 
 const used = (namespace: string): string => `
@@ -77,7 +63,7 @@ describe('what deletes', () => {
   const nothing = { namespace: 'a', execution: 'b' };
   it('is all tried below', () => {
     assert.deepEqual(
-      [...OURS(nothing), ...ENTERPRISE('', '')].map(([name]) => name).toSorted(),
+      [...OURS(nothing), ...ENTERPRISE('', '', '')].map(([name]) => name).toSorted(),
       deleting(CATALOG).toSorted(),
     );
     assert.deepEqual(
@@ -89,7 +75,7 @@ describe('what deletes', () => {
 
 describe('deletions on Kestra Enterprise', () => {
   const stage = withKestraEe();
-  let things: [app: string, announcement: string];
+  let things: [app: string, announcement: string, killSwitch: string];
   before(async () => {
     things = await plant(stage().connection);
   });
@@ -122,8 +108,8 @@ describe('deletions on Kestra Enterprise', () => {
     });
   }
 
-  /** @returns an app and an announcement, beside a group and an invitation */
-  async function plant(connection: Connection): Promise<[string, string]> {
+  /** @returns an app, an announcement and a kill switch, beside a group and an invitation */
+  async function plant(connection: Connection): Promise<[string, string, string]> {
     const mcp = await enterpriseClient(connection, { KESTRA_MCP_TOOLSET: 'compat' });
     const ask = async (name: string, args: Record<string, unknown>): Promise<Record<string, string>> => {
       const raw = (await mcp.client.callTool({ name, arguments: args })) as CallToolResult;
@@ -139,7 +125,11 @@ describe('deletions on Kestra Enterprise', () => {
       body: greetingTests('company.team', 'greeting'),
     });
     await mcp.close();
-    return [app['uid'] ?? '', announcement['id'] ?? ''];
+    const own = await enterpriseClient(connection, { KESTRA_MCP_TOOLSET: 'ee' });
+    const wanted = { name: 'outage', evaluation_type: 'PASS', confirm: true };
+    const { result } = await own.call<{ killSwitch: { id: string } }>('set_kill_switch', wanted);
+    await own.close();
+    return [app['uid'] ?? '', announcement['id'] ?? '', result.killSwitch.id];
   }
 });
 

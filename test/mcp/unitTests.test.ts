@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createFlow, ownNamespace, sendOk } from '../support/executions.ts';
 import { tokenConnection, withKestraEe } from '../support/kestraEe.ts';
-import { McpClient } from './support/client.ts';
+import { McpClient, textOf } from './support/client.ts';
 import { greeting, greetingTests } from './support/unitTests.ts';
 
 interface Case {
@@ -156,6 +156,33 @@ describe('unit tests of flows', () => {
     });
     assert.deepEqual([read.result.version, read.result.source], [updated.version, bob]);
     assert.equal((await save(bob, { based_on_version: read.result.version })).outcome, 'unchanged');
+  });
+
+  it('stay within 6 KB, however many cases and however long what they compare', async () => {
+    const many = ownNamespace('unittests-many');
+    await createFlow(enterprise().connection, greeting(many));
+    const long = 'x'.repeat(2_000);
+    const cases = Array.from(
+      { length: 40 },
+      (_, index) =>
+        `  - id: case-${index}\n    type: io.kestra.core.tests.flow.UnitTest\n    assertions:\n      - value: "{{ outputs.say.value }} ${long}"\n        equalTo: Hello ${long}\n`,
+    );
+    const yaml = (id: string): string =>
+      greetingTests(many, id).replace(/ {2}- id: greets[^]*/, cases.join(''));
+    for (let index = 0; index < 12; index += 1) await save(yaml(`big-${index}`));
+    for (const [tool, args] of [
+      ['list_tests', { namespace: many, limit: 100 }],
+      ['get_test', { namespace: many, test_id: 'big-0' }],
+      ['run_tests', { namespace: many, test_id: 'big-0' }],
+      ['list_test_results', { namespace: many, limit: 50 }],
+      ['delete_test', { namespace: many, test_id: 'big-0' }],
+    ] as const) {
+      const { raw } = await mcp.call(tool, args);
+      const bytes = Buffer.byteLength(textOf(raw));
+      assert.ok(bytes <= 6 * 1024, `${tool}: ${bytes} bytes`);
+    }
+    const listed = await mcp.call<Listed>('list_tests', { namespace: many, limit: 100 });
+    assert.ok(listed.result.nextCursor !== undefined && listed.result.total === 12);
   });
 
   it('validate_test and save_test tell what is wrong, with its line', async () => {

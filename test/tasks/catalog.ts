@@ -1,4 +1,5 @@
 import { ADMINISTRATION } from './administration.ts';
+import { AUDITING } from './auditing.ts';
 import { APPROVALS } from './approvals.ts';
 import { AUTHORING } from './authoring.ts';
 import { BUILDS } from './builds.ts';
@@ -34,4 +35,5 @@ export const TASKS: Readonly<Record<string, readonly Task[]>> = {
 export const ENTERPRISE_TASKS: Readonly<Record<string, readonly Task[]>> = {
   'Unit tests of flows': UNIT_TESTS,
   'Apps, announcements, people and their rights': ADMINISTRATION,
+  'Audit log, kill switches, drafts': AUDITING,
 };

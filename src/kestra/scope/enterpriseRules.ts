@@ -1,6 +1,8 @@
 import { Failure } from '../../shared/failure.ts';
 import { shareOf } from '../../model/namespaceScope.ts';
 import { namedTest } from '../../model/testSource.ts';
+import type { AuditLogsApi } from '../api/enterprise/auditLogs.ts';
+import type { KillSwitchesApi } from '../api/enterprise/killSwitches.ts';
 import type { TestSuitesApi } from '../api/enterprise/testSuites.ts';
 import { outside, type Gate } from './gate.ts';
 import { REST, sortOut, type Found } from './listing.ts';
@@ -70,4 +72,28 @@ export function requireNamed(gate: Gate, source: string, kind: 'test' | 'app' = 
     });
   }
   gate.requireNamespace(namespace);
+}
+
+export const KILL_SWITCH_RULES: Rules<KillSwitchesApi> = {
+  list: ofInstance,
+  create: ofInstance,
+  update: ofInstance,
+  delete: ofInstance,
+};
+
+export const AUDIT_LOG_RULES: Rules<AuditLogsApi> = {
+  search: ofInstance,
+  history: ofInstance,
+  change: ofInstance,
+};
+
+/** Kill switches and the audit log are about every namespace. */
+function ofInstance<A extends readonly unknown[], R>(
+  gate: Gate,
+  method: (...args: A) => Promise<R>,
+): (...args: A) => Promise<R> {
+  return async (...args) => {
+    if (!gate.isOpen) throw outside('What is about every namespace');
+    return method(...args);
+  };
 }

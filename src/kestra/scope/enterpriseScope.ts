@@ -9,7 +9,7 @@ import {
   SERVICE_ACCOUNT_RULES,
 } from './accessRules.ts';
 import { APP_RULES } from './appRules.ts';
-import { TEST_SUITE_RULES } from './enterpriseRules.ts';
+import { AUDIT_LOG_RULES, KILL_SWITCH_RULES, TEST_SUITE_RULES } from './enterpriseRules.ts';
 import type { Rules } from './rule.ts';
 
 /** The rules of every area that only the Enterprise Edition has. */
@@ -23,4 +23,6 @@ export const ENTERPRISE_RULES: { readonly [Area in keyof Enterprise]: Rules<Ente
   invitations: INVITATION_RULES,
   serviceAccounts: SERVICE_ACCOUNT_RULES,
   licence: LICENCE_RULES,
+  killSwitches: KILL_SWITCH_RULES,
+  auditLogs: AUDIT_LOG_RULES,
 };

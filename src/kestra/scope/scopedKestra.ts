@@ -50,6 +50,8 @@ async function scopedEnterprise(kestra: Kestra, gate: Gate, signal?: AbortSignal
     invitations: held(areas.invitations, by.invitations, gate),
     serviceAccounts: held(areas.serviceAccounts, by.serviceAccounts, gate),
     licence: held(areas.licence, by.licence, gate),
+    killSwitches: held(areas.killSwitches, by.killSwitches, gate),
+    auditLogs: held(areas.auditLogs, by.auditLogs, gate),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { AnyTool } from '../tool.ts';
 import { backfillExecutions } from './backfill/backfillExecutions.ts';
+import { generateApp } from './ee/generateApp.ts';
+import { generateTest } from './ee/generateTest.ts';
+import { manageTests } from './ee/manageTests.ts';
 import { getInstanceInfo } from './ee/getInstanceInfo.ts';
 import { inviteUser } from './ee/inviteUser.ts';
 import { manageAnnouncements } from './ee/manageAnnouncements.ts';
@@ -41,12 +44,15 @@ export const COMPAT_CATALOG: readonly AnyTool[] = [
   // backfill
   backfillExecutions,
   // ee
+  generateApp,
+  generateTest,
   getInstanceInfo,
   inviteUser,
   manageAnnouncements,
   manageApps,
   manageGroup,
   manageInvitations,
+  manageTests,
   searchApps,
   // execution
   addExecutionLabels,

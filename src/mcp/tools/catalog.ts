@@ -14,6 +14,14 @@ import { getTest } from './ee/getTest.ts';
 import { getTestResult } from './ee/getTestResult.ts';
 import { listTestResults } from './ee/listTestResults.ts';
 import { listTests } from './ee/listTests.ts';
+import { deleteKillSwitch } from './ee/deleteKillSwitch.ts';
+import { generateApp } from './ee/generateApp.ts';
+import { generateTest } from './ee/generateTest.ts';
+import { getAuditDiff } from './ee/getAuditDiff.ts';
+import { listAuditHistory } from './ee/listAuditHistory.ts';
+import { listKillSwitches } from './ee/listKillSwitches.ts';
+import { searchAuditLog } from './ee/searchAuditLog.ts';
+import { setKillSwitch } from './ee/setKillSwitch.ts';
 import { runTests } from './ee/runTests.ts';
 import { saveTest } from './ee/saveTest.ts';
 import { validateTest } from './ee/validateTest.ts';
@@ -164,6 +172,14 @@ export const CATALOG: readonly AnyTool[] = [
   listTestResults,
   getTestResult,
   deleteTest,
+  generateTest,
+  generateApp,
+  searchAuditLog,
+  listAuditHistory,
+  getAuditDiff,
+  listKillSwitches,
+  setKillSwitch,
+  deleteKillSwitch,
   searchApps,
   listApps,
   getApp,

@@ -84,18 +84,23 @@ export async function getTest({ kestra, signal }: Reader, test: TestSuiteId): Pr
   return testSuites.get(test, { signal }).catch((error: unknown) => Promise.reject(missingTest(error, test)));
 }
 
-/** Runs that Kestra remembers, the latest first, as briefly as they can be told. */
-export async function listTestRuns(
+/**
+ * Runs that Kestra remembers, the latest first.
+ *
+ * @param view how a run is told, which counts for the size of a page
+ */
+export async function listTestRuns<T>(
   { kestra, signal }: Reader,
   filter: { namespace?: string | undefined; flowId?: string | undefined; testId?: string | undefined },
   request: PageRequest,
-): Promise<PageResult<TestRunReport>> {
+  view: (report: TestRunReport) => T,
+): Promise<PageResult<T>> {
   const { testSuites } = await kestra.enterprise(signal);
   const { namespace, flowId, testId: testSuiteId } = filter;
   return fetchPage(
     request,
     (part) => testSuites.runs({ namespace, flowId, testSuiteId, ...part, sort: 'endDate:desc' }, { signal }),
-    (run) => reportRun(run, kestra.connection),
+    (run) => view(reportRun(run, kestra.connection)),
   );
 }
 

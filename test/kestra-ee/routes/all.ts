@@ -4,6 +4,9 @@ import type { Store } from '../../kestra-2/store.ts';
 import type { Enterprise } from '../enterprise.ts';
 import { announcementRoutes } from './announcements.ts';
 import { appRoutes } from './apps.ts';
+import { auditLogRoutes } from './auditLogs.ts';
+import { generationRoutes } from './generation.ts';
+import { killSwitchRoutes } from './killSwitches.ts';
 import { groupRoutes, memberRoutes } from './groups.ts';
 import { instanceRoutes } from './instance.ts';
 import { licenceRoutes } from './licence.ts';
@@ -25,6 +28,7 @@ export function enterpriseRoutes(enterprise: Enterprise, { store, engine, ai }: 
     instance: [
       ...instanceRoutes(enterprise, { ai }),
       ...licenceRoutes(enterprise),
+      ...killSwitchRoutes(enterprise),
       ...announcementRoutes(enterprise),
       ...userRoutes(enterprise),
     ],
@@ -39,6 +43,8 @@ export function enterpriseRoutes(enterprise: Enterprise, { store, engine, ai }: 
       ...serviceAccountRoutes(enterprise),
       ...apiTokenRoutes(enterprise),
       ...testRoutes(enterprise, store, engine),
+      ...auditLogRoutes(enterprise, store),
+      ...generationRoutes(enterprise, { ai }),
     ],
   };
 }

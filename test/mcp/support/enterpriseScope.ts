@@ -60,6 +60,19 @@ export const ENTERPRISE_TOOLS: Record<string, ScopeCase<ForeignEnterprise>> = {
   create_api_token: { refused: () => [{ service_account: 'mine', name: 'mine', save_to: 'mine.txt' }] },
   delete_access: { refused: () => [{ kind: 'group', name: 'mine', confirm: true }] },
   get_licence: 'apart',
+  generate_test: 'apart',
+  generate_app: 'apart',
+  search_audit_log: { refused: ({ namespace }) => [{}, { namespace }] },
+  list_audit_history: { refused: ({ namespace }) => [{ resource_id: `${namespace}.${MARK}works` }] },
+  get_audit_diff: { refused: () => [{ id: 'any' }] },
+  list_kill_switches: { refused: () => [{}] },
+  set_kill_switch: {
+    refused: ({ namespace }) => [
+      { name: 'stop', evaluation_type: 'KILL', namespace, confirm: true },
+      { name: 'stop', evaluation_type: 'KILL', confirm: true },
+    ],
+  },
+  delete_kill_switch: { refused: () => [{ id: 'any', confirm: true }] },
 };
 
 /** For every tool of the official server that needs the Enterprise Edition. */
@@ -76,6 +89,15 @@ export const COMPAT_ENTERPRISE_TOOLS: Record<string, ScopeCase<ForeignEnterprise
   manage_group: { refused: () => [{ action: 'create', name: 'mine' }] },
   manage_invitations: { refused: () => [{ action: 'get', id_: 'friend@example.com' }] },
   invite_user: { refused: () => [{ email: 'friend@example.com' }] },
+  manage_tests: {
+    refused: (at) => [
+      { action: 'create', yaml_source: greetingTests(at.namespace) },
+      { action: 'run', namespace: at.namespace, id_: at.test },
+      { action: 'delete', namespace: at.namespace, id_: at.test },
+    ],
+  },
+  generate_test: 'apart',
+  generate_app: 'apart',
 };
 
 export async function createForeignEnterprise(

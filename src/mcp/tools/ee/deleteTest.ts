@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { deleteTest as remove } from '../../../operations/enterprise/deleteTest.ts';
 import { args } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { testId, testSummary } from './testSchemas.ts';
+import { testId, testSummary } from '../../testShape.ts';
 
 export const deleteTest = defineTool({
   name: 'delete_test',

@@ -3,7 +3,7 @@ import { readTest } from '../../../operations/enterprise/tests.ts';
 import { textPart } from '../../../model/textPart.ts';
 import { args } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { testId, testSummary } from './testSchemas.ts';
+import { testId, testSummary } from '../../testShape.ts';
 
 const SOURCE_BYTES = 4_000;
 

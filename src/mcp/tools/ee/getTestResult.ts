@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readTestRun } from '../../../operations/enterprise/tests.ts';
 import { defineTool } from '../../tool.ts';
-import { shownRun, testRunReport } from './testSchemas.ts';
+import { shownRun, testRunReport } from '../../testShape.ts';
 
 export const getTestResult = defineTool({
   name: 'get_test_result',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { listTestRuns } from '../../../operations/enterprise/tests.ts';
 import { args, listEnd } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES } from '../../tool.ts';
-import { shownRun, testId, testRunReport } from './testSchemas.ts';
+import { shownRun, testId, testRunReport } from '../../testShape.ts';
 
 export const listTestResults = defineTool({
   name: 'list_test_results',
@@ -24,7 +24,7 @@ export const listTestResults = defineTool({
   async run(context, { namespace, test_id, flow_id, limit, cursor }) {
     const page = { limit, cursor, maxBytes: RESULT_BYTES };
     const filter = { namespace, testId: test_id, flowId: flow_id };
-    const { items, total, nextCursor } = await listTestRuns(context, filter, page);
-    return { runs: items.map(shownRun), total, nextCursor };
+    const { items, total, nextCursor } = await listTestRuns(context, filter, page, shownRun);
+    return { runs: items, total, nextCursor };
   },
 });

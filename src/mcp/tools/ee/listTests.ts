@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { listTests as list } from '../../../operations/enterprise/tests.ts';
 import { args, listEnd } from '../../schemas.ts';
 import { defineTool } from '../../tool.ts';
-import { testSummary } from './testSchemas.ts';
+import { testSummary } from '../../testShape.ts';
 
 /** How each went last is added to the page. */
 const PAGE_BYTES = 4_000;

@@ -4,7 +4,7 @@ import { takeWithin } from '../../../operations/page.ts';
 import { runTest, runTestsOf, type TestRuns } from '../../../operations/enterprise/runTests.ts';
 import { args } from '../../schemas.ts';
 import { defineTool, RESULT_BYTES, type ToolContext } from '../../tool.ts';
-import { shownRun, testId, testRunReport } from './testSchemas.ts';
+import { shownRun, testId, testRunReport } from '../../testShape.ts';
 
 const input = z.strictObject({
   namespace: args.namespace,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { validateTest as validate } from '../../../operations/enterprise/validateTest.ts';
-import { args, flowProblem } from '../../schemas.ts';
+import { args } from '../../schemas.ts';
+import { testValidity } from '../../testShape.ts';
 import { defineTool } from '../../tool.ts';
 
 export const validateTest = defineTool({
@@ -13,14 +14,7 @@ export const validateTest = defineTool({
   daily: false,
   needs: 'enterprise',
   input: z.strictObject({ yaml_source: args.yaml }),
-  output: z.object({
-    valid: z.boolean(),
-    namespace: z.string().optional(),
-    testId: z.string().optional(),
-    flowId: z.string().optional(),
-    problems: z.array(flowProblem),
-    warnings: z.array(flowProblem),
-  }),
+  output: testValidity,
   async run(context, { yaml_source }) {
     const { id, ...found } = await validate(context, yaml_source);
     return { ...found, testId: id };

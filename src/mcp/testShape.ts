@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { aroundDifference, assertionText } from '../../../model/assertionText.ts';
-import { shorten } from '../../../model/shorten.ts';
-import { TEST_STATES } from '../../../model/testSuite.ts';
-import type {
-  FailedAssertion,
-  TestCaseReport,
-  TestRunReport,
-} from '../../../operations/enterprise/testReport.ts';
-import { takeWithin } from '../../../operations/page.ts';
-import type { TestSummary } from '../../../operations/enterprise/tests.ts';
+import { aroundDifference, assertionText } from '../model/assertionText.ts';
+import { shorten } from '../model/shorten.ts';
+import { TEST_STATES } from '../model/testSuite.ts';
+import type { FailedAssertion, TestCaseReport, TestRunReport } from '../operations/enterprise/testReport.ts';
+import { takeWithin } from '../operations/page.ts';
+import { flowProblem } from './schemas.ts';
+import type { TestSummary } from '../operations/enterprise/tests.ts';
 
 /** Of an expected or actual value; longer ones are cut around the difference. */
 const LONGEST_VALUE = 300;
@@ -55,6 +52,16 @@ const testCaseReport = z.object({
   executionId: optionalText,
   url: optionalText.describe('The execution'),
 }) satisfies z.ZodType<TestCaseReport>;
+
+/** What Kestra says about a source. */
+export const testValidity = z.object({
+  valid: z.boolean(),
+  namespace: z.string().optional(),
+  testId: z.string().optional(),
+  flowId: z.string().optional(),
+  problems: z.array(flowProblem),
+  warnings: z.array(flowProblem),
+});
 
 export const testRunReport = z.object({
   runId: z.string(),
