@@ -3,6 +3,7 @@ import { request as httpRequest, type RequestOptions } from 'node:http';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { createFlow, ownNamespace } from '../../support/executions.ts';
 import { withKestra } from '../../support/kestra.ts';
+import { brief } from '../support/flows.ts';
 import { TeamServer } from '../support/teamServer.ts';
 
 const INITIALIZE = {
@@ -12,13 +13,6 @@ const INITIALIZE = {
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bare', version: '1' } },
 };
 
-const BRIEF = (namespace: string): string => `
-id: brief
-namespace: ${namespace}
-tasks:
-  - { id: nap, type: io.kestra.plugin.core.flow.Sleep, duration: PT2S }
-`;
-
 describe('kestra-mcp serve on a laptop', () => {
   const kestra = withKestra();
   const namespace = ownNamespace('laptop');
@@ -26,7 +20,7 @@ describe('kestra-mcp serve on a laptop', () => {
   let client: Client;
 
   before(async () => {
-    await createFlow(kestra(), BRIEF(namespace));
+    await createFlow(kestra(), brief(namespace));
     server = await TeamServer.start(kestra(), { args: ['--management-port', '0'] });
     client = await server.client();
   });

@@ -18,7 +18,7 @@ import { createFlow, ownNamespace, sendOk, startExecution, untilState } from '..
 import { withKestra } from '../../support/kestra.ts';
 import { AGREES } from '../support/client.ts';
 import { eventually } from '../support/eventually.ts';
-import { approval, greeting, sleepy } from '../support/flows.ts';
+import { approval, brief, greeting, sleepy } from '../support/flows.ts';
 import { Issuer } from '../support/issuer.ts';
 import { RedisServer } from '../support/redisServer.ts';
 import { startRoundRobin, type RoundRobin } from '../support/roundRobin.ts';
@@ -30,6 +30,7 @@ const PUBLIC = 'https://kestra-mcp.example.com';
 const ROLES = 'claim: roles\nroles: [{ name: all, when: [staff], access: full, toolset: [all] }]\n';
 const TRIGGERS = 12;
 const DECIDES = { action: 'accept' as const, content: { reason: 'fine', level: 'high' } };
+const PROTOCOL = '2025-11-25';
 const PING = { jsonrpc: '2.0', id: 1, method: 'ping' };
 /** The first installation of Redis may have to be downloaded. */
 const SET_UP_MS = 180_000;
@@ -57,7 +58,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
       Issuer.start(),
       startTokenKestra(kestra2()),
     ]);
-    for (const flow of [approval, greeting, sleepy]) await createFlow(kestra2(), flow(namespace));
+    for (const flow of [approval, brief, greeting, sleepy]) await createFlow(kestra2(), flow(namespace));
     const roles = path.join(folder, 'roles.yaml');
     await writeFile(roles, ROLES);
     env = {
@@ -109,6 +110,17 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     const requestInit = { headers: { authorization } };
     await client.connect(new StreamableHTTPClientTransport(new URL(proxy.url), { requestInit }));
     return { client, asked: questions };
+  }
+
+  /** The headers of a session without a client. */
+  async function sessionOf(sub: string): Promise<Record<string, string>> {
+    const authorization = await tokenOf(sub);
+    const clientInfo = { name: 'bare', version: '1' };
+    const params = { protocolVersion: PROTOCOL, capabilities: {}, clientInfo };
+    const begun = await replicas[0].post({ ...PING, method: 'initialize', params }, { authorization });
+    await begun.text();
+    const id = begun.headers.get('mcp-session-id') ?? '';
+    return { authorization, 'mcp-session-id': id, 'mcp-protocol-version': PROTOCOL };
   }
 
   const call = (client: Client, name: string, args: object): Promise<CallToolResult> =>
@@ -192,16 +204,33 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     await bert.close();
   });
 
+  it('go on with a stream of the other one that broke', async () => {
+    const headers = await sessionOf('bert');
+    const params = { name: 'execute_flow', arguments: { namespace, flow_id: 'brief', wait_seconds: 50 } };
+    const begun = await replicas[0].post(
+      { jsonrpc: '2.0', id: 'long', method: 'tools/call', params },
+      headers,
+    );
+    const reader = begun.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const [, lastId = ''] = /^id: (\S+)/m.exec((await reader?.read())?.value ?? '') ?? [];
+    await reader?.cancel();
+    const resumed = await fetch(replicas[1].url, {
+      headers: { ...headers, accept: 'text/event-stream', 'last-event-id': lastId },
+    });
+    const [, data = ''] = /^data: (.*"id":"long".*)$/m.exec(await resumed.text()) ?? [];
+    const { result } = JSON.parse(data) as { result: { structuredContent: { state: string } } };
+    assert.equal(result.structuredContent.state, 'SUCCESS');
+    const unknown = { ...headers, accept: 'text/event-stream', 'last-event-id': `${lastId}9` };
+    assert.equal((await fetch(replicas[1].url, { headers: unknown })).status, 400);
+  });
+
   it('end a session at both', async () => {
-    const { client: bert } = await clientOf('bert');
-    const transport = bert.transport as StreamableHTTPClientTransport;
-    const headers = { 'mcp-session-id': transport.sessionId ?? '', authorization: await tokenOf('bert') };
+    const headers = await sessionOf('bert');
     const statuses = (): Promise<number[]> =>
       Promise.all(replicas.map(async (replica) => (await replica.post(PING, headers)).status));
     assert.deepEqual(await statuses(), [200, 200]);
-    await transport.terminateSession();
+    assert.equal((await fetch(replicas[1].url, { method: 'DELETE', headers })).status, 200);
     assert.deepEqual(await statuses(), [404, 404]);
-    await bert.close();
   });
 
   it('go on when one is killed: tasks, questions, tokens and allowances', async () => {

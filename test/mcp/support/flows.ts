@@ -52,6 +52,14 @@ tasks:
     duration: PT60S
 `;
 
+/** Long enough to be looked at while it runs. */
+export const brief = (namespace: string): string => `
+id: brief
+namespace: ${namespace}
+tasks:
+  - { id: nap, type: io.kestra.plugin.core.flow.Sleep, duration: PT2S }
+`;
+
 export const scheduled = (namespace: string): string => `
 id: scheduled
 namespace: ${namespace}
