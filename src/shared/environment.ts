@@ -150,8 +150,8 @@ function scopeFrom(allowed = '', denied = ''): NamespaceScope | undefined {
 }
 
 /** @throws Failure `invalid` for limits that mean nothing: a typing error would lift them without a word */
-export function rateLimitsFromEnvironment(env: Environment): RateLimits {
-  const parsed = parseRateLimits(env[VARIABLES.rateLimits] ?? '');
+export function rateLimitsFromEnvironment(env: Environment, usual?: RateLimits): RateLimits {
+  const parsed = parseRateLimits(env[VARIABLES.rateLimits] ?? '', usual);
   if ('limits' in parsed) return parsed.limits;
   throw new Failure('invalid', `${VARIABLES.rateLimits}: ${parsed.wrong.join(', ')} is no limit.`, {
     hint: `Write it like trigger=30,write=unlimited; there are ${RATE_BUCKETS.join(', ')}.`,

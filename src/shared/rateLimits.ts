@@ -10,18 +10,24 @@ export type RateLimits = Readonly<Record<RateBucket, number>>;
 
 export const USUAL_RATE_LIMITS: RateLimits = { trigger: 30, write: 60, delete: 20, kill: 60 };
 
+/** For each of many people whose agents nobody watches. */
+export const TEAM_RATE_LIMITS: RateLimits = { ...USUAL_RATE_LIMITS, trigger: 5 };
+
 /**
  * `trigger=30,kill=unlimited`; what is not named keeps its usual limit.
  *
  * @returns the words that mean nothing, where there are any
  */
-export function parseRateLimits(text: string): { limits: RateLimits } | { wrong: string[] } {
+export function parseRateLimits(
+  text: string,
+  usual = USUAL_RATE_LIMITS,
+): { limits: RateLimits } | { wrong: string[] } {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
   const parsed = words.map((word) => ({ word, ...parseLimit(word) }));
   const wrong = parsed.flatMap(({ word, limit }) => (limit === undefined ? [word] : []));
   if (wrong.length > 0) return { wrong };
   const named = Object.fromEntries(parsed.map(({ bucket, limit }) => [bucket, limit]));
-  return { limits: { ...USUAL_RATE_LIMITS, ...named } };
+  return { limits: { ...usual, ...named } };
 }
 
 function parseLimit(word: string): { bucket?: string | undefined; limit?: number | undefined } {

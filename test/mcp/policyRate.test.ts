@@ -7,7 +7,7 @@ import { RateMeter } from '../../src/mcp/policy/rate/rateMeter.ts';
 import { trySpend, WINDOW_MS, type Spending } from '../../src/mcp/policy/rate/rateStore.ts';
 import { LISTING } from '../../src/mcp/listing.ts';
 import { CATALOG } from '../../src/mcp/tools/catalog.ts';
-import { parseRateLimits, USUAL_RATE_LIMITS } from '../../src/shared/rateLimits.ts';
+import { parseRateLimits, TEAM_RATE_LIMITS, USUAL_RATE_LIMITS } from '../../src/shared/rateLimits.ts';
 import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import { createFlow, ownNamespace, startExecution, untilState } from '../support/executions.ts';
 import { withKestra } from '../support/kestra.ts';
@@ -109,6 +109,7 @@ describe('KESTRA_MCP_RATE_LIMITS', () => {
     assert.deepEqual(parseRateLimits(''), { limits: USUAL_RATE_LIMITS });
     const limits = { ...USUAL_RATE_LIMITS, trigger: 5, kill: Number.POSITIVE_INFINITY };
     assert.deepEqual(parseRateLimits(' trigger=5, kill=unlimited '), { limits });
+    assert.deepEqual(parseRateLimits('kill=unlimited', TEAM_RATE_LIMITS), { limits });
   });
 
   it('means something, or nothing is done', () => {

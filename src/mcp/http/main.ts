@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { secretsOf } from '../../shared/connection.ts';
-import type { Environment } from '../../shared/environment.ts';
+import { rateLimitsFromEnvironment, type Environment } from '../../shared/environment.ts';
 import { Failure } from '../../shared/failure.ts';
+import { TEAM_RATE_LIMITS } from '../../shared/rateLimits.ts';
 import { createRedactor } from '../../shared/redact.ts';
 import { UsageError } from '../cli/commandLine.ts';
 import { writeError } from '../cli/writeError.ts';
@@ -44,7 +45,18 @@ async function runServe(
 ): Promise<void> {
   const settings = parseServeSettings(args, env);
   if (settings === 'help') say(SERVE_HELP);
-  else await serveUntilStopped({ settings, storage: storageFrom(env, settings), configuration });
+  else {
+    const team = settings.auth === 'oauth' || settings.auth === 'facade';
+    const served = team ? withTeamLimits(configuration, env) : configuration;
+    await serveUntilStopped({ settings, storage: storageFrom(env, settings), configuration: served });
+  }
+}
+
+function withTeamLimits(configuration: ServerConfiguration, env: Environment): ServerConfiguration {
+  // What is wrong with the variable was told before.
+  if ('failure' in configuration) return configuration;
+  const rateLimits = rateLimitsFromEnvironment(env, TEAM_RATE_LIMITS);
+  return { ...configuration, policy: { ...configuration.policy, rateLimits } };
 }
 
 function say(text: string): void {

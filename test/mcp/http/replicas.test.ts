@@ -12,6 +12,7 @@ import {
   ResourceUpdatedNotificationSchema,
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js';
+import { TEAM_RATE_LIMITS } from '../../../src/shared/rateLimits.ts';
 import type { AuditLine } from '../../../src/shared/audit/auditLine.ts';
 import { generateKey } from '../../../src/mcp/http/credentials/keyRing.ts';
 import { createFlow, ownNamespace, sendOk, startExecution, untilState } from '../../support/executions.ts';
@@ -28,7 +29,8 @@ import { startTokenKestra, type TokenKestra } from '../support/tokenKestra.ts';
 
 const PUBLIC = 'https://kestra-mcp.example.com';
 const ROLES = 'claim: roles\nroles: [{ name: all, when: [staff], access: full, toolset: [all] }]\n';
-const TRIGGERS = 12;
+/** Of a team server, for each person. */
+const { trigger: TRIGGERS } = TEAM_RATE_LIMITS;
 const DECIDES = { action: 'accept' as const, content: { reason: 'fine', level: 'high' } };
 const PROTOCOL = '2025-11-25';
 const PING = { jsonrpc: '2.0', id: 1, method: 'ping' };
@@ -64,10 +66,9 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     env = {
       ENCRYPTION_KEY: generateKey(),
       KESTRA_TOKEN_STORE: redis.url,
-      KESTRA_MCP_RATE_LIMITS: `trigger=${TRIGGERS},kill=2`,
       KESTRA_MCP_AUDIT: path.join(folder, 'audit'),
     };
-    for (const name of ['anna', 'bert', 'carl']) await addToken(name);
+    for (const name of ['anna', 'bert', 'carl', 'dora']) await addToken(name);
     const args = ['--auth', 'oauth', '--issuer', issuer.url, '--public-url', PUBLIC];
     const start = (): Promise<TeamServer> =>
       TeamServer.start(kestra.connection, { args: [...args, '--roles', roles, '--credentials', 'own'], env });
@@ -157,13 +158,14 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
   });
 
   it('start and replay once with one key', async () => {
+    const { client: dora } = await clientOf('dora');
     const key = { idempotency_key: 'only-once' };
-    const starts = await Promise.all([1, 2, 3].map(() => start(anna, key)));
+    const starts = await Promise.all([1, 2, 3].map(() => start(dora, key)));
     const ids = starts.map(({ structuredContent }) => (structuredContent as { id: string }).id);
     assert.equal(new Set(ids).size, 1);
     await untilState(kestra2(), ids[0] ?? '', 'SUCCESS');
     const replay = async (): Promise<string | undefined> => {
-      const answer = await call(anna, 'replay_execution', {
+      const answer = await call(dora, 'replay_execution', {
         ids: [ids[0]],
         wait_seconds: 0,
         ...key,
@@ -175,6 +177,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     const first = await replay();
     assert.ok(first !== undefined && first !== ids[0]);
     assert.equal(await replay(), first);
+    await dora.close();
   });
 
   it('take the answer to a question of the other one', async () => {
@@ -277,7 +280,7 @@ describe('two replicas of kestra-mcp serve behind a round-robin proxy', function
     const begun = lines.filter(({ event, tool }) => event !== 'end' && tool !== undefined);
     assert.equal(new Set(begun.map(({ pid }) => pid)).size, 2);
     for (const { who, session, host } of begun) {
-      assert.match(who ?? '', /\|(anna|bert|carl)$/);
+      assert.match(who ?? '', /\|(anna|bert|carl|dora)$/);
       assert.match(session ?? '', /^[0-9a-f]{16}$/);
       assert.equal(host, hostname());
     }
