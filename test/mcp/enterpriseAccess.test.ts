@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { withKestraEe } from '../support/kestraEe.ts';
 import { AccessTools, type Access, type GivenOutcomes, type Item } from './support/access.ts';
+import { textOf } from './support/client.ts';
 import { enterpriseClient } from './support/enterpriseClient.ts';
 
 describe('users, groups and roles of Kestra Enterprise', () => {
@@ -192,6 +193,31 @@ describe('users, groups and roles of Kestra Enterprise', () => {
     it('never tells the link', () => {
       assert.ok(!access.mcp.received.join('').includes('/invitations/accept/'));
     });
+  });
+
+  it('stays small, however many there are, and gives all of them page by page', async () => {
+    const members = Array.from({ length: 600 }, (_, at) => access.person(`crowd-${at}@example.com`));
+    const { id } = await access.call<Item>('save_group', { name: 'crowd' });
+    stage().kestra.directory.groups.set(id, { id, name: 'crowd', members: new Set(members) });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const args = { kind: 'user', q: 'crowd-', limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+      const { result, raw } = await access.mcp.call<{ items: Item[]; nextCursor?: string }>(
+        'list_access',
+        args,
+      );
+      assert.ok(Buffer.byteLength(textOf(raw)) <= 6 * 1024);
+      found.push(...result.items.map((item) => item.id));
+      cursor = result.nextCursor;
+    } while (cursor !== undefined);
+    assert.deepEqual(found, members);
+    const { result, raw } = await access.mcp.call<Access & { membersTotal: number }>('get_access', {
+      kind: 'group',
+      name: 'crowd',
+    });
+    assert.equal(result.membersTotal, members.length);
+    assert.ok(Buffer.byteLength(textOf(raw)) <= 6 * 1024);
   });
 
   it('is out of reach for a connection that is held to some namespaces', async () => {
