@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { connectedEnvironment, type Connection } from '../playground/connection.ts';
+import { Facade, NO_KESTRA } from '../mcp/support/facade.ts';
 import { startKestra2 } from '../kestra-2/standIn.ts';
 import { startKestraEe } from '../kestra-ee/standIn.ts';
 import { seed } from '../playground/seed.ts';
@@ -58,6 +59,18 @@ const LEGS: Readonly<Record<string, (given: Given) => Promise<Report>>> = {
       await enterprise.stop();
     }
   },
+  teamServer: async ({ shots }) => {
+    const facade = await Facade.start(NO_KESTRA, ['--allow-registration', 'true']);
+    try {
+      const folder = path.join(facade.folder, 'workspace');
+      await mkdir(path.join(folder, '.vscode'), { recursive: true });
+      const configuration = { servers: { team: { type: 'http', url: facade.server.url } } };
+      await writeFile(path.join(folder, '.vscode', 'mcp.json'), JSON.stringify(configuration));
+      return await runLeg('teamServer', { folder, shots: path.join(shots, 'teamServer') });
+    } finally {
+      await facade.stop();
+    }
+  },
   packed: ({ env, shots }) =>
     runLeg('packed', {
       vsix: path.join(root, 'out', 'kestra-mcp.vsix'),
@@ -81,7 +94,8 @@ interface Given {
 
 /**
  * Runs the suites against a Kestra: with the extension's source folder, with all tools, with tasks, over a reload of
- * the window, beside the official extension, with the package, also in German; and against the stand-in for Kestra 2.
+ * the window, beside the official extension, with the package, also in German; against the stand-in for Kestra 2; and
+ * with a team server.
  *
  * @param wanted only these legs; all without
  * @throws when the package cannot be made, a leg is unknown, or VS Code does not run

@@ -71,6 +71,8 @@ describe('kestra-mcp serve as an authorization server', () => {
     const policy = page.headers.get('content-security-policy') ?? '';
     assert.match(policy, /^default-src 'none'; style-src 'sha256-/);
     assert.match(policy, /form-action 'self'; frame-ancestors 'none'/);
+    // With `no-referrer` browsers send forms with the origin `null`, which is refused.
+    assert.equal(page.headers.get('referrer-policy'), 'same-origin');
   });
 
   it('tells the client when the person says no, or does not sign in', async () => {

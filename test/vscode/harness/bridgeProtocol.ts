@@ -6,6 +6,8 @@ export interface Target {
   selector: string;
   /** Looks inside the shown webview instead of the workbench. */
   webview?: boolean;
+  /** Looks at the page that VS Code has opened in the browser. */
+  popup?: boolean;
   /** How long to wait for the element, default 10 s. */
   timeoutMs?: number;
 }

@@ -8,7 +8,8 @@ const patienceMs = 10_000;
 type EvaluateArguments = BridgeOperations['evaluate']['args'];
 
 /** Performs one operation of the bridge on the page; `shots` is where screenshots go. */
-export async function operatePage(page: Page, shots: string, request: PageRequest): Promise<unknown> {
+export async function operatePage(main: Page, shots: string, request: PageRequest): Promise<unknown> {
+  const page = 'popup' in request.args && request.args.popup ? await popupOf(main) : main;
   switch (request.operation) {
     case 'click':
       return click(page, request.args);
@@ -40,6 +41,15 @@ export async function operatePage(page: Page, shots: string, request: PageReques
     default:
       return request satisfies never;
   }
+}
+
+/** The last page that was opened beside the window. */
+async function popupOf(main: Page): Promise<Page> {
+  const others = main
+    .context()
+    .pages()
+    .filter((page) => page !== main);
+  return others.at(-1) ?? main.context().waitForEvent('page', { timeout: patienceMs });
 }
 
 function patience(target: Partial<Target>): { timeout: number } {

@@ -25,6 +25,14 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // Look-ups of update, marketplace and experiment services end at once instead of waiting for name resolution.
   await context.route(isElsewhere, (route) => route.abort());
+  await context.route(/^http:\/\/[^/]+\/proxy\/\d+\//, (route) =>
+    route.fulfill(sendTo(withoutProxy(route.request().url()))),
+  );
+  // A redirect to there cannot be caught, only that it comes to nothing.
+  context.on('requestfailed', (request) => {
+    const url = new URL(request.url());
+    if (isRedirectPage(url)) void context.newPage().then((other) => other.goto(comingBack(url)));
+  });
   // What a language pack would say of itself.
   if (options.locale !== undefined) {
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.locale)};`);
@@ -39,6 +47,28 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
   page.on('pageerror', (error) => log.write(`[pageerror] ${error.message}\n`));
   await page.goto(windowUrl(options));
   return page;
+}
+
+/** To which VS Code in a browser has authorization servers send people. */
+function isRedirectPage(url: URL): boolean {
+  return url.href.startsWith('https://vscode.dev/redirect?');
+}
+
+/** As that page does: to the window that the state names, with the answer. */
+function comingBack({ searchParams }: URL): string {
+  const back = new URL(decodeURIComponent(searchParams.get('state') ?? ''));
+  // VS Code finds the code only behind another parameter.
+  for (const name of ['iss', 'code']) back.searchParams.set(name, searchParams.get(name) ?? '');
+  return back.href;
+}
+
+/** Other ports of this machine are opened through a proxy of code-server's, which VS Code's own server has not. */
+function withoutProxy(url: string): string {
+  return url.replace(/^http:\/\/[^/]+\/proxy\/(\d+)\//, 'http://127.0.0.1:$1/');
+}
+
+function sendTo(location: string): { status: number; headers: Record<string, string> } {
+  return { status: 302, headers: { location } };
 }
 
 function isElsewhere(url: URL): boolean {
