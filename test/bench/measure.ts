@@ -8,8 +8,8 @@ export interface Measure {
   unit: Unit;
   ours: number;
   floor?: number;
-  /** The same of what others would use instead. */
-  peer?: number;
+  /** The same of a FastMCP server. */
+  fastMcp?: number;
   budget?: Budget;
 }
 

@@ -3,7 +3,7 @@ import { isOver, type Measure, type Unit } from './measure.ts';
 
 const DIGITS: Record<Unit, number> = { ms: 2, MB: 1, KB: 0, tokens: 0, handles: 1, tabs: 0, '/s': 0 };
 
-const HEADINGS = ['Measure', 'Floor', 'Ours', 'To floor', 'Official', 'Budget', 'Kept'];
+const HEADINGS = ['Measure', 'Floor', 'Ours', 'To floor', 'FastMCP', 'Budget', 'Kept'];
 
 /** The measures as a Markdown table, without columns that have nothing to say. */
 export function reportTable(measures: readonly Measure[]): string {
@@ -23,13 +23,13 @@ export function reportTable(measures: readonly Measure[]): string {
 }
 
 function rowOf(measure: Measure): string[] {
-  const { name, unit, ours, floor, peer, budget } = measure;
+  const { name, unit, ours, floor, fastMcp, budget } = measure;
   return [
     name,
     floor === undefined ? '' : amount(floor, unit),
     amount(ours, unit),
     besideFloor(measure),
-    peer === undefined ? '' : amount(peer, unit),
+    fastMcp === undefined ? '' : amount(fastMcp, unit),
     budget === undefined ? '' : describe(budget, unit),
     budget === undefined ? '' : isOver(measure) ? 'OVER' : 'ok',
   ];

@@ -53,7 +53,7 @@ export async function measureTeamServer(calls: number): Promise<Measure[]> {
         unit: '/s',
         ours: ours.perSecond,
         floor: floor.perSecond,
-        peer: peer.perSecond,
+        fastMcp: peer.perSecond,
         budget: BUDGETS.teamRate,
       },
       {
@@ -61,7 +61,7 @@ export async function measureTeamServer(calls: number): Promise<Measure[]> {
         unit: 'MB',
         ours: ours.resident,
         floor: floor.resident,
-        peer: peer.resident,
+        fastMcp: peer.resident,
       },
       { name: `heap more ${after}`, unit: 'MB', ours: ours.growth ?? 0, budget: BUDGETS.teamGrowth },
     ];
