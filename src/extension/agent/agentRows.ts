@@ -197,7 +197,7 @@ function latelyRow({ amount, denied }: LatelyNode): Row {
 }
 
 function callRow({ call, connection }: CallNode, now: number): Row {
-  const { tool = '', decision, reason = '', executions = [], results = [], time } = call;
+  const { request = '', tool = request, decision, reason = '', executions = [], results = [], time } = call;
   const ended =
     decision === 'denied' ? (REASON_WORDS[reason]?.() ?? l10n.t('denied: {0}', reason)) : endWords(call);
   const about = [ended, shortened(targetOf(call), LONGEST_TARGET), age(time, now), connection];

@@ -6,7 +6,20 @@ import { escapeMarkdown, factLines, timeOf } from '../views/tooltip.ts';
 
 /** All that the audit log tells of a call, as Markdown. */
 export function callTooltip(call: AuditedCall): string {
-  const { tool = '', time, who, client, connection, url, namespace, flow, executions, results, args } = call;
+  const {
+    request = '',
+    tool = request,
+    time,
+    who,
+    client,
+    connection,
+    url,
+    namespace,
+    flow,
+    executions,
+    results,
+    args,
+  } = call;
   const { decision, reason, says, status, ms } = call;
   const given = JSON.stringify(args ?? {});
   return [
