@@ -14,11 +14,6 @@ export const enterprise = {
     return ((await send(`tests/${namespace}/${id}`)) as { source: string }).source;
   },
 
-  /** Runs that Kestra remembers of a test. */
-  async runsOf(testSuiteId: string): Promise<number> {
-    return ((await send(`tests/results/search?testSuiteId=${testSuiteId}`)) as { total: number }).total;
-  },
-
   /** Adds a connection to it, beside those that are there; the one in use stays in use. */
   async connect(name: string): Promise<ConnectionProfile> {
     const { connections } = await internals();
