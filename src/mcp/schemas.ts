@@ -109,6 +109,7 @@ export const executionDetails = executionSummary.extend({
 export const runResult = executionDetails.extend({
   settled: z.boolean(),
   decision: optionalText.describe('What became of the question to the user'),
+  missing: optionalText.describe('What only get_execution can tell now'),
 }) satisfies z.ZodType<RunResult>;
 
 /** What names a start, so that it can be repeated. */

@@ -54,13 +54,17 @@ function wordsFor(
   goes: Deletion,
 ): string[] {
   const parts = [
-    `${taskRuns} task runs with their outputs`,
-    ...(goes.logs ? [`${logLines} log lines`] : []),
-    ...(goes.metrics ? [`${metrics} metrics`] : []),
+    `${counted(taskRuns, 'task run')} with outputs`,
+    ...(goes.logs ? [counted(logLines, 'log line')] : []),
+    ...(goes.metrics ? [counted(metrics, 'metric')] : []),
     ...(goes.files ? ['its files'] : []),
   ];
   const stay = subflows > 0 ? [`${subflows} executions that it started stay.`] : [];
   return [`Its record goes for good, with ${parts.join(', ')}.`, ...stay];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 async function impactOf(

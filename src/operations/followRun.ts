@@ -13,6 +13,8 @@ export interface RunResult extends ExecutionDetails {
   settled: boolean;
   /** What the person said who was asked at a pause, or why nobody was. */
   decision?: string | undefined;
+  /** What is not told because Kestra did not answer, and why. */
+  missing?: string | undefined;
 }
 
 export interface Following {
@@ -42,16 +44,24 @@ export async function followRun(
 ): Promise<RunResult> {
   try {
     const { execution, decision } = await untilSettled(context, start, { waitMs, askUser });
-    const details = await within(context, DESCRIBE_MS, (timed) => describeExecution(timed, execution)).catch(
-      (error: unknown) => {
-        if (Failure.is(error, 'cancelled')) throw error;
-        return describeBriefly(execution, context.kestra.connection);
-      },
-    );
-    return { ...details, settled: isSettled(execution), decision };
+    return { ...(await describeInTime(context, execution)), settled: isSettled(execution), decision };
   } catch (error) {
     if (!context.signal.aborted || !created) throw error;
     throw await leaveOrKill(context, start, Failure.from(error));
+  }
+}
+
+/** What Kestra does not tell in time is named instead: a result without outputs could be taken for one that has none. */
+async function describeInTime(
+  context: OperationContext,
+  execution: Execution,
+): Promise<Omit<RunResult, 'settled'>> {
+  try {
+    return await within(context, DESCRIBE_MS, (timed) => describeExecution(timed, execution));
+  } catch (error) {
+    if (Failure.is(error, 'cancelled')) throw error;
+    const missing = `Outputs, subflows, the form of a pause and error lines: ${Failure.from(error).message}`;
+    return { ...describeBriefly(execution, context.kestra.connection), missing };
   }
 }
 

@@ -167,9 +167,15 @@ for (const major of [1, 2] as const) {
       const cuts = offsets(size, false, SAMPLE);
       await inLanes(cuts, LANES, async (bytes) => {
         proxy.spoil(follow, { kind: 'part', bytes, ending: 'break' });
-        type Run = { state: string; outputs: { number: string } };
-        const { result } = await mcp.call<Run>('execute_flow', { ...ask, inputs: { number: bytes } });
-        assert.deepEqual([result.state, result.outputs.number], ['SUCCESS', String(bytes)]);
+        type Run = { id: string; state: string; missing?: string; outputs?: { number: string } };
+        const args = { ...ask, inputs: { number: bytes } };
+        const run = (await mcp.call<Run>('execute_flow', args)).result;
+        // A busy machine may be late with the details: then the answer says so.
+        const { result } =
+          run.missing === undefined
+            ? { result: run }
+            : await mcp.call<Run>('get_execution', { execution_id: run.id });
+        assert.deepEqual([run.state, result.outputs?.number], ['SUCCESS', String(bytes)]);
       });
       assert.equal(await executions('quick'), already + cuts.length);
       await record('Streams, cut at a byte', cuts.length);

@@ -114,7 +114,8 @@ describe('connection_status', () => {
     missingTools?: {
       otherGroups?: Record<string, string[]>;
       otherAccess?: Record<string, string[]>;
-      how: string;
+      enterprise?: string;
+      how?: string;
     };
   }
   const ask = async (access: 'operate' | 'full', env: Record<string, string> = {}): Promise<Status> => {
@@ -134,8 +135,10 @@ describe('connection_status', () => {
     assert.match(missingTools?.how ?? '', /KESTRA_MCP_TOOLSET/);
   });
 
-  it('names none when all are on, and none of a disabled group', async () => {
-    assert.equal((await ask('full', { KESTRA_MCP_TOOLSET: 'all' })).missingTools, undefined);
+  it('names only what open source has not when all are on, and none of a disabled group', async () => {
+    const all = (await ask('full', { KESTRA_MCP_TOOLSET: 'all' })).missingTools;
+    assert.deepEqual(Object.keys(all ?? {}), ['enterprise']);
+    assert.match(all?.enterprise ?? '', /^\d+ tools of group ee: This Kestra is open source/);
     const { missingTools } = await ask('full', { KESTRA_MCP_DISABLED_TOOLS: 'backfill' });
     assert.equal(missingTools?.otherGroups?.['backfill'], undefined);
   });

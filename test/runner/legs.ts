@@ -15,7 +15,7 @@ const mocha = (name: string, ...patterns: string[]): Leg => ({
   counts: true,
 });
 
-/** In the order in which they start: what fails soonest comes first, and what takes longest is left for the end. */
+/** In the order in which they start: what fails soonest, then what takes longest, so that no lane is alone at the end. */
 export const LEGS: readonly Leg[] = [
   { name: 'types', command: ['tsc'], first: true },
   { name: 'lint', command: ['oxlint'], first: true },
@@ -26,12 +26,12 @@ export const LEGS: readonly Leg[] = [
     'unit',
     'test/{architecture,runner,shared,model,kestra,kestra-2,kestra-ee,l10n,extension,webview}/**/*.test.ts',
   ),
-  mocha('operations', 'test/operations/**/*.test.ts'),
-  mocha('conformance', 'test/conformance/**/*.test.ts'),
-  mocha('tasks', 'test/tasks/**/*.test.ts'),
-  mocha('interop', 'test/interop/**/*.test.ts'),
+  mocha('mcp', 'test/mcp/{*,tasks/**/*}.test.ts'),
+  { name: 'vscode', command: ['node', 'test/vscode/run.ts'], counts: true },
   mocha('faults', 'test/faults/**/*.test.ts'),
   mocha('serve', 'test/mcp/http/**/*.test.ts'),
-  { name: 'vscode', command: ['node', 'test/vscode/run.ts'], counts: true },
-  mocha('mcp', 'test/mcp/{*,tasks/**/*}.test.ts'),
+  mocha('conformance', 'test/conformance/**/*.test.ts'),
+  mocha('operations', 'test/operations/**/*.test.ts'),
+  mocha('tasks', 'test/tasks/**/*.test.ts'),
+  mocha('interop', 'test/interop/**/*.test.ts'),
 ];

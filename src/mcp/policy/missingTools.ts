@@ -17,8 +17,8 @@ export interface MissingTools {
   otherAccess?: Record<string, string[]> | undefined;
   /** Why those of the Enterprise Edition are missing. */
   enterprise?: string | undefined;
-  /** How the user gets them. */
-  how: string;
+  /** How the user gets those that can be had. */
+  how?: string | undefined;
 }
 
 /** What Kestra itself has said about that. */
@@ -48,9 +48,11 @@ export function missingTools(
     otherGroups: namesBy(outside, ({ group }) => group),
     otherAccess: namesBy(inToolset, (tool) => neededAccess(mildestEffect(tool))),
     enterprise: reasonFor(impossible, told),
-    how: `The user adds groups in VS Code's setting kestraMcp.toolset or in ${VARIABLES.toolset} (default,<group>), and sets the access level of the connection or ${VARIABLES.access}.`,
+    how: missing.length > 0 ? HOW : undefined,
   };
 }
+
+const HOW = `The user adds groups in VS Code's setting kestraMcp.toolset or in ${VARIABLES.toolset} (default,<group>), and sets the access level of the connection or ${VARIABLES.access}.`;
 
 const OPEN_SOURCE = 'This Kestra is open source; they need the Enterprise Edition';
 const NO_ADMINISTRATOR =

@@ -143,6 +143,22 @@ describe('Attacks on the sign-in of a team server', () => {
         },
       },
       {
+        name: 'a code and a refresh token that come many times at once',
+        reason: 'oauth',
+        attempt: async () => {
+          const atOnce = async (use: () => Promise<TokenAnswer>): Promise<void> => {
+            const answers = await Promise.all(Array.from({ length: 8 }, use));
+            const taken = answers.filter(({ status }) => status === 200);
+            assert.ok(taken.length <= 1, `${taken.length} got tokens`);
+            assert.equal(await statusWith(taken[0]?.access_token), 401);
+          };
+          const code = await facade.agree(client.page());
+          await atOnce(() => client.redeem(code));
+          const { refresh_token: token } = await client.redeem(await facade.agree(client.page()));
+          await atOnce(() => client.refresh(token));
+        },
+      },
+      {
         name: 'the refresh token of another client, and more scopes than it has',
         reason: 'oauth',
         attempt: async () => {

@@ -281,8 +281,13 @@ async function problem(uri: vscode.Uri, text?: string): Promise<vscode.Diagnosti
   throw new Error(`not ${text}, but ${JSON.stringify(vscode.languages.getDiagnostics(uri))}`);
 }
 
+/** Whoever types faster than Kestra answers asks for the list again, as people do. */
 async function suggested(label: string): Promise<void> {
-  await ui.waitFor(`.suggest-widget.visible .monaco-list-row.focused[aria-label^="${label}"]`);
+  const focused = `.suggest-widget.visible .monaco-list-row.focused[aria-label^="${label}"]`;
+  await ui.waitFor(focused).catch(async () => {
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await ui.waitFor(focused);
+  });
 }
 
 async function clickLens(title: string): Promise<void> {

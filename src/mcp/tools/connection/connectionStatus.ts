@@ -42,7 +42,7 @@ export const connectionStatus = defineTool({
         otherGroups: names.optional().describe('By the group to switch on'),
         otherAccess: names.optional().describe('By the access level that they need'),
         enterprise: z.string().optional(),
-        how: z.string(),
+        how: z.string().optional(),
       })
       .optional(),
     problem: errorObject.optional(),
