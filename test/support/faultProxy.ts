@@ -81,9 +81,11 @@ export async function startFaultProxy(kestra: string): Promise<FaultProxy> {
   };
 }
 
+/** Forms on connections of their own, as the client sends them: on a used one Kestra may misread them. */
 function ask(kestra: string, { method, url, headers, body }: SeenRequest): Promise<IncomingMessage> {
+  const isForm = headers['content-type']?.startsWith('multipart/') ?? false;
   return new Promise((resolve, reject) => {
-    forward(kestra + url, { method, headers }, resolve)
+    forward(kestra + url, { method, headers, ...(isForm && { agent: false }) }, resolve)
       .on('error', reject)
       .end(body);
   });
