@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Connection } from '../../src/shared/connection.ts';
 import {
   createFlow,
@@ -7,6 +8,7 @@ import {
   untilState,
   type SeenExecution,
 } from './executions.ts';
+import { eventually } from '../mcp/support/eventually.ts';
 import { authorization } from './authorization.ts';
 
 const LINES_AT_ONCE = 2_000;
@@ -69,6 +71,11 @@ export async function createBigExecution(
   const taskRuns = 2 * rounds + 2;
   if (major === 1) {
     const small = await runBig(connection, namespace, loop(linesOfEach));
+    // Kestra writes the log beside the execution, and may be behind.
+    await eventually(async () => {
+      const said = (await logOf(connection, small.id)).filter(({ taskId }) => taskId === 'say');
+      assert.equal(said.length, linesOfEach);
+    });
     return { ...(await plantMultiple(connection, small, rounds)), taskRuns };
   }
   const { id } = await runBig(connection, namespace, sideBySide(rounds, linesOfEach));
