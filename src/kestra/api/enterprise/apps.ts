@@ -8,6 +8,7 @@ import { pageQuery, type Page } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { YAML } from '../flows.ts';
 import { needing } from './needing.ts';
+import type { Found } from './textSearch.ts';
 
 export interface AppSearch extends Page {
   text?: string | undefined;
@@ -54,7 +55,6 @@ const appPage = pageOf(app);
 const catalogPage = pageOf(catalogApp);
 
 type Call = { signal?: AbortSignal | undefined };
-type Found<T> = Promise<{ results: T[]; total: number }>;
 
 /** `/apps`: one function per route. */
 export class AppsApi {

@@ -6,7 +6,7 @@ import { path } from '../../path.ts';
 import { pageQuery, type Page } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { needing } from './needing.ts';
-import type { TextSearch } from './people.ts';
+import { textQuery, type Found, type TextSearch } from './textSearch.ts';
 
 const group = z.object({
   id: z.string(),
@@ -24,7 +24,6 @@ const groupPage = pageOf(group);
 const memberPage = pageOf(member);
 
 type Call = { signal?: AbortSignal | undefined };
-type Found<T> = Promise<{ results: T[]; total: number }>;
 
 /** `/groups`: one function per route. */
 export class GroupsApi {
@@ -37,7 +36,7 @@ export class GroupsApi {
   }
 
   async search(search: TextSearch, { signal }: Call = {}): Found<Group> {
-    const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
+    const query = await textQuery(search, this.#dialect, signal);
     return needing('GROUP LIST', this.#api.read(groupPage, '/groups/search', { query, signal }));
   }
 

@@ -3,10 +3,9 @@ import type { Invitation } from '../../../model/access.ts';
 import type { Api } from '../../api.ts';
 import type { AskDialect } from '../../dialect.ts';
 import { path } from '../../path.ts';
-import { pageQuery } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { needing } from './needing.ts';
-import type { TextSearch } from './people.ts';
+import { textQuery, type Found, type TextSearch } from './textSearch.ts';
 
 const named = optional(z.array(z.object({ id: z.string(), name: z.string() })));
 
@@ -33,7 +32,6 @@ const invitationPage = pageOf(invitation);
 const invitationList = z.array(invitation);
 
 type Call = { signal?: AbortSignal | undefined };
-type Found<T> = Promise<{ results: T[]; total: number }>;
 
 /** `/invitations`: one function per route. */
 export class InvitationsApi {
@@ -46,7 +44,7 @@ export class InvitationsApi {
   }
 
   async search(search: TextSearch, { signal }: Call = {}): Found<Invitation> {
-    const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
+    const query = await textQuery(search, this.#dialect, signal);
     return needing(
       'INVITATION LIST',
       this.#api.read(invitationPage, '/invitations/search', { query, signal }),

@@ -3,13 +3,9 @@ import type { Person, TenantAccess } from '../../../model/access.ts';
 import type { Api } from '../../api.ts';
 import type { AskDialect } from '../../dialect.ts';
 import { path } from '../../path.ts';
-import { pageQuery, type Page } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { ADMINISTRATOR, needing } from './needing.ts';
-
-export interface TextSearch extends Page {
-  text?: string | undefined;
-}
+import { textQuery, type Found, type TextSearch } from './textSearch.ts';
 
 const groups = optional(z.array(z.object({ id: z.string(), name: optional(z.string()) })));
 
@@ -42,7 +38,6 @@ const tenantAccess = z.object({
 const personPage = pageOf(person);
 
 type Call = { signal?: AbortSignal | undefined };
-type Found<T> = Promise<{ results: T[]; total: number }>;
 
 /** `/tenant-access` and `/users`: who belongs to the tenant, and who to the instance. */
 export class PeopleApi {
@@ -56,13 +51,13 @@ export class PeopleApi {
 
   /** Those of the tenant. */
   async search(search: TextSearch, { signal }: Call = {}): Found<Person> {
-    const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
+    const query = await textQuery(search, this.#dialect, signal);
     return needing('TENANT_ACCESS LIST', this.#api.read(personPage, '/tenant-access', { query, signal }));
   }
 
   /** Those of the whole instance. */
   async searchInstance(search: TextSearch, { signal }: Call = {}): Found<Person> {
-    const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
+    const query = await textQuery(search, this.#dialect, signal);
     return needing(ADMINISTRATOR, this.#api.readInstance(personPage, '/users', { query, signal }));
   }
 

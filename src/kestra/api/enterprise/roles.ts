@@ -6,7 +6,7 @@ import { path } from '../../path.ts';
 import { pageQuery, type Page } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { needing } from './needing.ts';
-import type { TextSearch } from './people.ts';
+import { textQuery, type Found, type TextSearch } from './textSearch.ts';
 
 const permissions = z.record(z.string(), z.array(z.string()));
 
@@ -51,7 +51,6 @@ const bindingPage = pageOf(binding);
 const rolePage = pageOf(roleSummary);
 
 type Call = { signal?: AbortSignal | undefined };
-type Found<T> = Promise<{ results: T[]; total: number }>;
 
 const JSON_TYPE = 'application/json';
 
@@ -66,7 +65,7 @@ export class RolesApi {
   }
 
   async search(search: TextSearch, { signal }: Call = {}): Found<RoleSummary> {
-    const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
+    const query = await textQuery(search, this.#dialect, signal);
     return needing('ROLE LIST', this.#api.read(rolePage, '/roles/search', { query, signal }));
   }
 

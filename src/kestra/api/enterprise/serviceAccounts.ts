@@ -3,10 +3,9 @@ import type { ApiToken, Person, ServiceAccount } from '../../../model/access.ts'
 import type { Api } from '../../api.ts';
 import type { AskDialect } from '../../dialect.ts';
 import { path } from '../../path.ts';
-import { pageQuery } from '../../query.ts';
 import { optional, pageOf } from '../../schemas.ts';
 import { needing } from './needing.ts';
-import type { TextSearch } from './people.ts';
+import { textQuery, type Found, type TextSearch } from './textSearch.ts';
 
 /** Lists tell accounts as they tell people. */
 const listed = z.object({
@@ -50,7 +49,6 @@ const accountPage = pageOf(listed);
 const tokenList = z.object({ results: z.array(token).nullish() });
 
 type Call = { signal?: AbortSignal | undefined };
-type Found<T> = Promise<{ results: T[]; total: number }>;
 
 const JSON_TYPE = 'application/json';
 
@@ -65,7 +63,7 @@ export class ServiceAccountsApi {
   }
 
   async search(search: TextSearch, { signal }: Call = {}): Found<Person> {
-    const query = [...(await this.#dialect(signal)).unfilteredText(search.text), ...pageQuery(search)];
+    const query = await textQuery(search, this.#dialect, signal);
     return needing(
       'SERVICE_ACCOUNT LIST',
       this.#api.read(accountPage, '/service-accounts', { query, signal }),
