@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
-import { startBigKestra } from '../vscode/support/bigKestra.ts';
+import { connectBigKestra } from '../vscode/support/bigKestra.ts';
 import { internals } from '../vscode/support/internals.ts';
 import { kestra } from '../vscode/support/kestra.ts';
 import { ui } from '../vscode/support/ui.ts';
@@ -99,21 +99,12 @@ async function look(cycle: number, collect: () => void): Promise<KeptByHost> {
 }
 
 async function scroll(): Promise<EditorResult['frames']> {
-  const big = await startBigKestra({ taskRuns: 1_000, lines: 50_000 });
-  const { connections } = await internals();
-  await connections.save({
-    id: 'big',
-    name: 'Big Kestra',
-    baseUrl: big.url,
-    tenant: 'main',
-    auth: { kind: 'none' },
-    access: 'read',
-    production: false,
-    verifyTls: true,
-    secretRevision: 0,
-  });
+  const big = await connectBigKestra({ taskRuns: 1_000, lines: 50_000, production: false });
   const execution = { id: big.executionId, flowId: 'big', namespace: 'kestramcp.big' };
-  await vscode.commands.executeCommand('kestraMcp.execution.open', { connectionId: 'big', execution });
+  await vscode.commands.executeCommand('kestraMcp.execution.open', {
+    connectionId: big.connectionId,
+    execution,
+  });
   const frames: EditorResult['frames'] = { lines: [], taskRuns: [], floor: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     await ui.click('#tab-overview', inView);
@@ -124,8 +115,7 @@ async function scroll(): Promise<EditorResult['frames']> {
     frames.lines.push(...(await framesOf('#panel-logs .list')));
     frames.floor.push(...(await framesOf(undefined)));
   }
-  await connections.remove('big');
-  big.close();
+  await big.close();
   return frames;
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startBigKestra } from '../support/bigKestra.ts';
-import { internals } from '../support/internals.ts';
+import { connectBigKestra } from '../support/bigKestra.ts';
 import { kestra } from '../support/kestra.ts';
 import { closed, pickAnswer } from '../support/quickInput.ts';
 import {
@@ -198,21 +197,9 @@ export function executionViewSuite(): void {
 
     it('keeps a thousand task runs and fifty thousand lines in reach', async () => {
       await tidyWindow();
-      const big = await startBigKestra({ taskRuns: 1_000, lines: 50_000 });
-      const { connections } = await internals();
-      await connections.save({
-        id: 'big',
-        name: 'Big Kestra',
-        baseUrl: big.url,
-        tenant: 'main',
-        auth: { kind: 'none' },
-        access: 'read',
-        production: true,
-        verifyTls: true,
-        secretRevision: 0,
-      });
+      const big = await connectBigKestra({ taskRuns: 1_000, lines: 50_000, production: true });
       const opened = Date.now();
-      await open({ id: big.executionId, flowId: 'big', connectionId: 'big' });
+      await open({ id: big.executionId, flowId: 'big', connectionId: big.connectionId });
       await ui.waitForText('.chip.production', 'Big Kestra (production)', PATIENT);
       await ui.waitFor('.gantt .row:has-text("part 1")', PATIENT);
       await ui.click('.gantt .row', inView);
@@ -232,8 +219,7 @@ export function executionViewSuite(): void {
       await ui.press('Home');
       await ui.waitFor('.log-row:has-text("line 1 of many")', inView);
       assert.ok((await ui.count('.log-row', inView)) < 150);
-      await connections.remove('big');
-      big.close();
+      await big.close();
     });
   });
 }

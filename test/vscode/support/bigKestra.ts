@@ -1,17 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { internals } from './internals.ts';
 
-/** A server that has one execution, and that one has a lot: a real one would take minutes to make it. */
+/** A connection to a server that has one execution, and that one has a lot: a real one would take minutes to make it. */
 export interface BigKestra {
-  url: string;
+  connectionId: string;
   executionId: string;
-  close(): void;
+  /** Takes the connection away, too. */
+  close(): Promise<void>;
+}
+
+interface BigSize {
+  taskRuns: number;
+  lines: number;
+  production: boolean;
 }
 
 const ID = 'biggest';
+const CONNECTION = 'big';
 const START = Date.parse('2026-01-01T00:00:00Z');
 
-export async function startBigKestra(size: { taskRuns: number; lines: number }): Promise<BigKestra> {
+export async function connectBigKestra(size: BigSize): Promise<BigKestra> {
   const answers: Readonly<Record<string, unknown>> = {
     '/api/v1/configs': { version: '1.3.25' },
     [`/api/v1/main/executions/${ID}`]: execution(size.taskRuns),
@@ -24,11 +33,24 @@ export async function startBigKestra(size: { taskRuns: number; lines: number }):
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const close = (): void => {
+  const { connections } = await internals();
+  await connections.save({
+    id: CONNECTION,
+    name: 'Big Kestra',
+    baseUrl: `http://127.0.0.1:${port}`,
+    tenant: 'main',
+    auth: { kind: 'none' },
+    access: 'read',
+    production: size.production,
+    verifyTls: true,
+    secretRevision: 0,
+  });
+  const close = async (): Promise<void> => {
+    await connections.remove(CONNECTION);
     server.close();
     server.closeAllConnections();
   };
-  return { url: `http://127.0.0.1:${port}`, executionId: ID, close };
+  return { connectionId: CONNECTION, executionId: ID, close };
 }
 
 function execution(taskRuns: number): unknown {
